@@ -1,0 +1,3 @@
+"""Détente reads news and keeps an auditable record of relations between states."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The world to articles: files, folders, pages and standard input, cleaned of furniture."""

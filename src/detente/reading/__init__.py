@@ -1,0 +1,1 @@
+"""Article to reading: sentences, the trained reader, actors, dates, one event told twice."""

@@ -1,0 +1,202 @@
+"""The trained reader: sentences to events with their arguments.
+
+Two passes of one small network. The first labels words as triggers of one of
+PLOVER's events; the second looks at the sentence again with one trigger marked
+and gives its arguments, and its event, mode and status; it may also take the
+trigger back. Runs on a CPU with onnxruntime and tokenizers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from detente.reading.decoding import Float, WordSpan, best_path, log_softmax, spans_of
+from detente.reading.labels import (
+    NONE,
+    STATUS_LABELS,
+    argument_tags,
+    event_labels,
+    mode_labels,
+    trigger_tags,
+)
+from detente.reading.words import Encoded, Int, encode, pad
+from detente.records import Status
+
+# Log-odds taken from "no trigger" in the first pass, so that it proposes freely
+# and the second pass decides. Chosen on the plain dev articles (event F1; tried
+# 0 to 3 in steps of 0.5; see benchmarks/).
+PROPOSAL_BIAS = 1.5
+
+# Weight of the first pass beside the second in the choice of the event.
+FIRST_PASS_WEIGHT = 0.5
+
+# Sequences of one batch; more gains nothing on two cores.
+BATCH = 32
+
+
+class Network(Protocol):
+    """What the reader needs of a network: logits for a batch."""
+
+    def first(self, ids: Int, mask: Int, shapes: Int) -> Float:
+        """Trigger logits, shape (B, T, tags)."""
+        ...
+
+    def second(
+        self, ids: Int, mask: Int, shapes: Int, marks: Int
+    ) -> tuple[Float, Float, Float, Float]:
+        """Argument (B, T, tags), event (B, E), mode (B, M), status (B, S) logits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a found event; offsets in the sentence."""
+
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event found in a sentence; offsets in the sentence.
+
+    ``confidence`` is the raw score, 0 to 1, before calibration.
+    """
+
+    event: str
+    mode: str | None
+    status: Status
+    start: int
+    end: int
+    arguments: tuple[Argument, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sentence: int
+    span: WordSpan
+    first_pass: Float  # log-probabilities of the 16 events
+
+
+class Reader:
+    """Finds events in sentences.
+
+    Args:
+        network: the trained network.
+        tokenizer: its word-piece tokenizer.
+        threshold: least raw confidence of an event that is given out.
+    """
+
+    def __init__(self, network: Network, tokenizer: Tokenizer, *, threshold: float = 0.5) -> None:
+        self._network = network
+        self._tokenizer = tokenizer
+        self._threshold = threshold
+
+    def find(self, sentences: Sequence[str]) -> list[tuple[Found, ...]]:
+        """Find the events of each sentence.
+
+        Args:
+            sentences: plain sentences, in any number.
+
+        Returns:
+            One tuple a sentence, in order of the triggers.
+        """
+        encoded = [encode(self._tokenizer, text) for text in sentences]
+        candidates = self._propose(encoded)
+        found: list[list[Found]] = [[] for _ in sentences]
+        for candidate, event in self._judge(encoded, candidates):
+            if event.confidence >= self._threshold:
+                found[candidate.sentence].append(event)
+        return [tuple(sorted(events, key=lambda e: e.start)) for events in found]
+
+    def _propose(self, encoded: Sequence[Encoded]) -> list[_Candidate]:
+        candidates: list[_Candidate] = []
+        for batch in _batches([len(e.ids) if len(e.words) else 0 for e in encoded]):
+            rows = [encoded[i] for i in batch]
+            ids, mask, shapes = _stack(rows)
+            logits = self._network.first(ids, mask, shapes)
+            for index, row, scores in zip(batch, rows, logits, strict=True):
+                candidates += _candidates(index, log_softmax(scores[row.first]))
+        return candidates
+
+    def _judge(
+        self, encoded: Sequence[Encoded], candidates: Sequence[_Candidate]
+    ) -> Iterator[tuple[_Candidate, Found]]:
+        for batch in _batches([len(encoded[c.sentence].ids) for c in candidates]):
+            chosen = [candidates[i] for i in batch]
+            rows = [encoded[c.sentence] for c in chosen]
+            ids, mask, shapes = _stack(rows)
+            marks = np.zeros_like(ids)
+            for line, (row, candidate) in enumerate(zip(rows, chosen, strict=True)):
+                span = candidate.span
+                marks[line, row.first[span.first] : row.last[span.last] + 1] = 1
+            outputs = self._network.second(ids, mask, shapes, marks)
+            for line, (row, candidate) in enumerate(zip(rows, chosen, strict=True)):
+                yield candidate, _found(row, candidate, [output[line] for output in outputs])
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Batches of indices of like length; length 0 is left out."""
+    order = sorted((i for i, n in enumerate(lengths) if n), key=lambda i: lengths[i])
+    for start in range(0, len(order), BATCH):
+        yield order[start : start + BATCH]
+
+
+def _stack(rows: Sequence[Encoded]) -> tuple[Int, Int, Int]:
+    length = max(len(row.ids) for row in rows)
+    ids = pad([row.ids for row in rows], length)
+    mask = pad([np.ones_like(row.ids) for row in rows], length)
+    return ids, mask, pad([row.shapes for row in rows], length)
+
+
+def _candidates(sentence: int, scores: Float) -> list[_Candidate]:
+    biased = scores.copy()
+    biased[:, 0] -= PROPOSAL_BIAS
+    if not biased.argmax(axis=1).any():  # O everywhere is then the best path
+        return []
+    spans = spans_of(best_path(biased), trigger_tags())
+    return [
+        _Candidate(sentence, span, np.logaddexp(scores[span.first, 1::2], scores[span.first, 2::2]))
+        for span in spans
+    ]
+
+
+def _found(row: Encoded, candidate: _Candidate, outputs: Sequence[Float]) -> Found:
+    arguments, events, modes, statuses = outputs
+    judged = log_softmax(events)
+    support = judged[1:] + FIRST_PASS_WEIGHT * candidate.first_pass
+    event = event_labels()[1 + int(support.argmax())]
+    confidence = float(1.0 - np.exp(judged[event_labels().index(NONE)]))
+    path = best_path(log_softmax(arguments[row.first]))
+    # An argument never covers its own trigger.
+    span = candidate.span
+    spans = [
+        s
+        for s in spans_of(path, argument_tags())
+        if s.last < span.first or s.first > span.last
+    ]
+    return Found(
+        event=event,
+        mode=_best_mode(event, modes),
+        status=STATUS_LABELS[int(statuses.argmax())],
+        start=row.words[span.first][0],
+        end=row.words[span.last][1],
+        arguments=tuple(
+            Argument(s.label, row.words[s.first][0], row.words[s.last][1]) for s in spans
+        ),
+        confidence=confidence,
+    )
+
+
+def _best_mode(event: str, logits: Float) -> str | None:
+    of_event = [(i, m) for i, (e, m) in enumerate(mode_labels()) if e == event]
+    scores: NDArray[np.float32] = logits[[i for i, _ in of_event]]
+    return of_event[int(scores.argmax())][1]

@@ -1,0 +1,93 @@
+"""Export trained weights to int8 ONNX beside the package's code.
+
+    python -m training.export --run training/runs/reader
+
+Writes reader.onnx, reader.json (version, labels, threshold, calibration, hash)
+and tokenizer.json to ``src/detente/reading/weights/``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import torch
+from detente.reading.network import label_table
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.model import ReaderNet
+from training.train import ROOT, base_encoder, load_tokenizer
+
+OUT = ROOT.parent / "src" / "detente" / "reading" / "weights"
+OUTPUTS = ["trigger", "argument", "event", "mode", "status"]
+INPUTS = ["ids", "mask", "marks", "shapes"]
+
+
+def version_of(data: Path) -> str:
+    """Hash of the corpus, the training articles and the training code, 12 digits."""
+    digest = hashlib.sha256()
+    files = sorted(
+        [*(data / "corpus").glob("part-*.txt"), *(data / "articles" / "train").glob("*.txt")]
+    )
+    for path in [*files, *(ROOT / f"{name}.py" for name in ("data", "model", "train", "export"))]:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def export(state: Path, out: Path, *, version: str) -> None:
+    """Write the weights of ``state`` (a run's last.pt) to the folder ``out``."""
+    net = ReaderNet(base_encoder(), attention="eager")
+    net.load_state_dict(torch.load(state, weights_only=True))
+    net.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    full = state.with_suffix(".onnx")
+    example = tuple(torch.ones((2, 12), dtype=torch.int64) for _ in INPUTS)
+    dynamic = {0: "sequences", 1: "pieces"}
+    torch.onnx.export(
+        net,
+        example,
+        str(full),
+        input_names=INPUTS,
+        output_names=OUTPUTS,
+        dynamic_axes={name: dynamic for name in INPUTS}
+        | {name: dynamic for name in OUTPUTS[:2]}
+        | {name: {0: "sequences"} for name in OUTPUTS[2:]},
+        opset_version=17,
+        dynamo=False,
+    )
+    target = out / "reader.onnx"
+    # 7-bit weights: with 8 bits, products of two neighbours overflow the 16-bit
+    # accumulators of processors without VNNI.
+    quantize_dynamic(
+        full, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+    )
+    tokenizer = load_tokenizer()
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    meta_path = out / "reader.json"
+    old = json.loads(meta_path.read_text("utf-8")) if meta_path.exists() else {}
+    meta = {
+        "version": version,
+        "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "threshold": old.get("threshold", 0.5),
+        "calibration": old.get("calibration", [1.0, 0.0]),
+        "labels": label_table(),
+    }
+    meta_path.write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Export the last run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--run", type=Path, default=ROOT / "runs" / "reader")
+    parser.add_argument("--data", type=Path, default=ROOT)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    export(args.run / "last.pt", args.out, version=version_of(args.data))
+    size = sum(path.stat().st_size for path in args.out.iterdir()) / 1e6
+    print(f"{args.out}: {size:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

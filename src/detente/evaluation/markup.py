@@ -174,10 +174,10 @@ def read_article(path: Path) -> GoldArticle:
     parts = re.split(r"(?m)^---\s*$", path.read_text("utf-8"))
     if len(parts) < 3:
         raise GoldError(f"{path.name}: needs a head, a body and EVENTS, parted by --- lines")
-    head = dict(
-        (key.strip(), value.strip())
+    head = {
+        key.strip(): value.strip()
         for key, _, value in (line.partition(":") for line in parts[0].strip().splitlines())
-    )
+    }
     sentences: list[MarkedSentence] = []
     offsets: list[int] = []
     text = ""

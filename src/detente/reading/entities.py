@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from detente.ontology import leaders, organisations, sectors, states
@@ -35,6 +36,11 @@ _NO_NAME = frozenset(
     Here Just Police Officials Residents State Islamic Muslim Muslims Christian Christians
     Jewish Islam Western Eastern Northern Southern Central North South East West Internet God
     Covid Human Rights Mr Mrs Ms Dr""".split()
+)
+# Before a name, but no sector.
+_ADDRESS = frozenset(
+    """mr mrs ms miss dr professor prof sir lord lady dame madame spokesman spokeswoman spokesperson
+    analyst witness resident brother sister son daughter father mother wife husband""".split()
 )
 # A capitalised run that ends so is an institution or a place.
 _THING = re.compile(
@@ -90,7 +96,8 @@ class Entities:
         self._taken = [(e.start, e.end) for e in (*named, *bodies)]
         self.states = _without(named, bodies)
         self.organisations = bodies
-        self.home = home or _main_state(self.states, text)
+        ranked = _ranking(self.states, (), text)
+        self.home = home if home in ranked[:3] else next(iter(ranked), home)
         self.persons = _Persons(self).find()
         everything = [*self.states, *self.organisations, *self.persons]
         self.all = sorted(everything, key=lambda e: (e.start, -e.end))
@@ -123,11 +130,6 @@ def _ranking(named: Iterable[Entity], persons: Iterable[Entity], text: str) -> l
         if len(entity.codes) == 1 and entity.is_party:
             counts[entity.codes[0]] += 3 if lead < 0 or entity.start < lead else 1
     return [code for code, _ in counts.most_common()]
-
-
-def _main_state(named: list[Entity], text: str) -> str | None:
-    ranking = _ranking(named, (), text)
-    return ranking[0] if ranking else None
 
 
 def _states(text: str, on: date | None) -> list[Entity]:
@@ -235,21 +237,18 @@ class _Persons:
         words = self._text[start:end].split(" ")
         taken = 0
         for count in range(len(words) - 1, 0, -1):
-            if sectors.is_title(" ".join(words[:count])):
+            if _is_title(" ".join(words[:count])):
                 taken = count
                 break
         if taken:
             title = " ".join(words[:taken])
-            before = re.search(r"(?:[a-z][\w-]+ ){1,2}$", self._text[max(0, start - 40) : start])
-            if before and before.group().split()[-1] in {"deputy", "former", "acting", "vice"}:
-                title = before.group().split()[-1] + " " + title
-            return title, start + len(title.split(" ", 1)[-1] if False else " ".join(words[:taken])) + 1
+            return title, start + len(title) + 1
         before = re.search(r"((?:[\w'’-]+ ){1,3})$", self._text[max(0, start - 60) : start])
         if before:
             candidates = before.group(1).strip().split(" ")
             for count in (3, 2, 1):
                 phrase = " ".join(candidates[-count:])
-                if len(candidates) >= count and sectors.is_title(phrase):
+                if len(candidates) >= count and _is_title(phrase):
                     return phrase, start
         return "", start
 
@@ -289,9 +288,7 @@ class _Persons:
             inside = [e for e in named if apposition.start(1) <= e.start < apposition.end(1)]
             if inside:
                 return inside[0].codes
-        subject = [e for e in named if e.is_party and start - 400 < e.start < start]
-        if title and subject:
-            return subject[-1].codes
+        # A title without a state is that of the place the article is told from.
         return (self._all.home,) if self._all.home and title else ()
 
     @staticmethod
@@ -303,6 +300,19 @@ class _Persons:
         known.setdefault(words[-1], person)
         if person.kind == "person" and set(person.codes) & {"KOR", "PRK", "CHN", "TWN", "VNM", "HUN"}:
             known.setdefault(words[0], person)
+
+
+@lru_cache(maxsize=4096)
+def _is_title(phrase: str) -> bool:
+    """Whether a phrase ends in a title or a word for a person ("Foreign Minister")."""
+    if phrase.rstrip(".").lower() in _ADDRESS:
+        return True
+    match = sectors.sector_of(phrase)
+    return (
+        match is not None
+        and match.signal.kind in {"office", "person"}
+        and match.span.end >= len(phrase.rstrip("."))
+    )
 
 
 def _is_near(leader: leaders.Leader, on: date) -> bool:

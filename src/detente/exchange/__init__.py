@@ -1,0 +1,1 @@
+"""Readings to the formats that users bring and expect."""

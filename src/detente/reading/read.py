@@ -1,0 +1,222 @@
+"""Article to reading: the one way through this stage.
+
+    sentences -> gate -> reader -> parties, date, place, claim -> one event once
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from detente.ontology import plover
+from detente.reading.actors import Resolver, Setting
+from detente.reading.dates import event_date
+from detente.reading.entities import Entities
+from detente.reading.joining import join_events
+from detente.reading.network import Weights, shipped_weights
+from detente.reading.parties import infer_recipient, with_sector
+from detente.reading.places import locate
+from detente.reading.reader import Found, Reader
+from detente.reading.sentences import split_sentences
+from detente.records import (
+    Actor,
+    Article,
+    Event,
+    EventDate,
+    Place,
+    Reading,
+    Rejection,
+    Span,
+    record_id,
+)
+
+# Articles whose sentences are batched together; more makes the first result
+# wait and gains nothing.
+ARTICLES_TOGETHER = 8
+
+
+def read(article: Article, *, weights: Weights | None = None) -> Reading:
+    """Read one article.
+
+    Args:
+        article: cleaned text; a rejected one gives a reading without events.
+        weights: of the reader; the shipped ones by default.
+
+    Example:
+        >>> text = "France signed a treaty with Germany in Paris on Monday."
+        >>> [e.event for e in read(Article(id="a", text=text)).events]
+        ['SUPPORT']
+    """
+    return next(read_many([article], weights=weights))
+
+
+def read_many(articles: Iterable[Article], *, weights: Weights | None = None) -> Iterator[Reading]:
+    """Read articles in order, a few at a time.
+
+    Args:
+        articles: in any number; nothing is kept of them.
+        weights: of the reader; the shipped ones by default.
+
+    Yields:
+        One reading an article, in input order.
+    """
+    chosen = weights or shipped_weights()
+    reader = Reader(chosen.network, chosen.tokenizer, threshold=chosen.threshold)
+    group: list[Article] = []
+    for article in articles:
+        group.append(article)
+        if len(group) == ARTICLES_TOGETHER:
+            yield from _read_group(group, reader, chosen)
+            group = []
+    yield from _read_group(group, reader, chosen)
+
+
+def _read_group(
+    articles: Sequence[Article], reader: Reader, weights: Weights
+) -> Iterator[Reading]:
+    sentences = [[] if a.rejected else split_sentences(a.text) for a in articles]
+    asked = [
+        (number, sentence)
+        for number, of_article in enumerate(sentences)
+        for sentence in of_article
+        if weights.gate.passes(sentence.text)
+    ]
+    answers = reader.find([sentence.text for _, sentence in asked])
+    found: list[list[tuple[Span, Found]]] = [[] for _ in articles]
+    for (number, sentence), events in zip(asked, answers, strict=True):
+        found[number] += [(sentence, event) for event in events]
+    for article, of_article in zip(articles, found, strict=True):
+        yield _reading(article, of_article, weights)
+
+
+def _reading(article: Article, found: Sequence[tuple[Span, Found]], weights: Weights) -> Reading:
+    if article.rejected:
+        return Reading(article, (), article.rejected)
+    if not article.text.strip():
+        return Reading(article, (), (Rejection("reading", f"{article.source}: no text to read"),))
+    maker = _EventMaker(article, weights)
+    events = [maker.make(sentence, event) for sentence, event in found]
+    return Reading(article, join_events(events, article.text))
+
+
+class _EventMaker:
+    """Makes the events of one article, in the order of the text."""
+
+    def __init__(self, article: Article, weights: Weights) -> None:
+        self._article = article
+        self._weights = weights
+        self._on = date.fromisoformat(article.published) if article.published else None
+        home = locate(article.place.title()).country if article.place else None
+        self._resolver = Resolver(Entities(article.text, self._on, home=home), place=home)
+        self._anchor: EventDate | None = None
+
+    def make(self, sentence: Span, found: Found) -> Event:
+        """Resolve one found event."""
+        offset = sentence.start
+        text = self._article.text
+        spans = {
+            role: [
+                Span(text[offset + a.start : offset + a.end], offset + a.start, offset + a.end)
+                for a in found.arguments
+                if a.role == role
+            ]
+            for role in ("actor", "recipient", "source", "place", "time")
+        }
+        place = _place(spans["place"])
+        setting = Setting(sentence, found.event, local=place.country if place else None)
+        actors = self._resolve(spans["actor"], setting)
+        toward = replace(setting, actor=actors[0] if actors else None)
+        recipients = self._resolve(spans["recipient"], toward)
+        actors = [with_sector(actor, found.event) for actor in actors]
+        claims = self._resolve(spans["source"], Setting(sentence))
+        if not recipients:
+            inferred = infer_recipient(
+                found.event,
+                actors,
+                self._resolver.parties_before(offset + found.start, sentence),
+                after=sentence.text[found.end :],
+            )
+            recipients = [inferred] if inferred else []
+        trigger = Span(
+            text[offset + found.start : offset + found.end],
+            offset + found.start,
+            offset + found.end,
+        )
+        return self._event(
+            found,
+            sentence,
+            trigger,
+            parties=(_distinct(actors), _distinct(recipients)),
+            claimed_by=claims[0] if claims else None,
+            when=self._date(sentence, found, spans["time"]),
+            place=place,
+        )
+
+    def _resolve(self, spans: Sequence[Span], setting: Setting) -> list[Actor]:
+        return [self._resolver.resolve(span.start, span.end, setting) for span in spans]
+
+    def _date(self, sentence: Span, found: Found, words: Sequence[Span]) -> EventDate:
+        when = event_date(
+            words[0].text if words else None,
+            sentence.text,
+            self._on,
+            status=found.status,
+            anchor=self._anchor,
+        )
+        if when.start:
+            self._anchor = when
+        return when
+
+    def _event(
+        self,
+        found: Found,
+        sentence: Span,
+        trigger: Span,
+        *,
+        parties: tuple[tuple[Actor, ...], tuple[Actor, ...]],
+        claimed_by: Actor | None,
+        when: EventDate,
+        place: Place | None,
+    ) -> Event:
+        actors, recipients = parties
+        return Event(
+            id=record_id(self._article.id, found.event, trigger.start, trigger.end),
+            event=found.event,
+            mode=found.mode,
+            contexts=plover.contexts_in(sentence.text, found.event),
+            status=found.status,
+            quad=plover.quad(found.event),
+            score=plover.score(found.event, found.mode),
+            actors=actors,
+            recipients=recipients,
+            trigger=trigger,
+            date=when,
+            place=place,
+            claimed_by=claimed_by,
+            evidence=sentence,
+            confidence=_calibrated(found.confidence, self._weights.calibration),
+            reader=self._weights.name,
+        )
+
+
+def _place(spans: Sequence[Span]) -> Place | None:
+    return locate(spans[0].text) if spans else None
+
+
+def _distinct(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Parties once each: two spans for one party add nothing."""
+    kept: list[Actor] = []
+    for actor in actors:
+        if all(actor.span != other.span for other in kept):
+            kept.append(actor)
+    return tuple(kept)
+
+
+def _calibrated(raw: float, calibration: tuple[float, float]) -> float:
+    """Map a raw score to a probability by the fitted logistic curve (Platt 1999)."""
+    slope, intercept = calibration
+    bounded = min(max(raw, 1e-6), 1 - 1e-6)
+    log_odds = math.log(bounded / (1 - bounded))
+    return round(1 / (1 + math.exp(-(slope * log_odds + intercept))), 4)

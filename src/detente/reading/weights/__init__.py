@@ -1,0 +1,1 @@
+"""The trained weights that ship with the package; made by ``make train``."""

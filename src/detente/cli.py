@@ -246,3 +246,7 @@ def _errors() -> Iterator[None]:
 def main() -> None:
     """Run the command line."""
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -145,6 +145,7 @@ NOT_FOUND = [
     "Reading the text, Split voters said Nice words",
     "the writer Jack London and Paris Hilton",  # persons
     "Mayor Jackson said",
+    "the Daily Sabah wrote",  # a newspaper
     "talks with Hamas",  # a spelling of Hamm
     "gaza and kharkiv",  # lower case
     "Avdiivka fell",  # a small town without a preposition

@@ -19,7 +19,6 @@ from detente.evaluation.pairs import (
     read_all,
     share,
 )
-from detente.ontology import organisations, plover, states
 from detente.records import STATUSES, Actor, Article, Event, Reading, Span
 
 # What is asked of an event that was matched, in the order of the tables. A
@@ -128,13 +127,23 @@ def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult
 
     Raises:
         GoldError: there is no file, or one is malformed.
+
+    Example:
+        >>> import tempfile
+        >>> gold = "TITLE: Truce\\nPUBLISHED: 2024-05-02\\n---\\n"
+        >>> gold += "Oslo {e1:AGREE agreed}.\\n---\\n1.e1 | a=NOR"
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "truce.txt")
+        ...     _ = path.write_text(gold)
+        ...     score_articles([path], lambda articles: map(Reading, articles)).events
+        Count(right=0, proposed=0, gold=1)
     """
-    golds = [read_gold(file) for file in _files(paths)]
+    golds = [read_article(file) for file in _files(paths)]
     articles = [_article(gold) for gold in golds]
     readings = read_all(articles, read_many)
     scored = [_match(gold, reading) for gold, reading in zip(golds, readings, strict=True)]
-    answers = [answer for one in scored for answer in _attribute_answers(one)]
-    asked = {kind: share(a.is_right for a in answers if a.kind == kind) for kind in ATTRIBUTES}
+    answers = [answer for one in scored for answer in _answers(one)]
+    asked = {kind: share(right for m, right in answers if m.kind == kind) for kind in ATTRIBUTES}
     by_status: dict[str, Share] = {
         status: share(
             e.status == status for r, e in _all_matched(scored) if r.marked.status == status
@@ -142,7 +151,7 @@ def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult
         for status in STATUSES
     }
     mistakes = [mistake for one in scored for mistake in _event_mistakes(one)]
-    mistakes += [a.mistake for a in answers if not a.is_right]
+    mistakes += [mistake for mistake, is_right in answers if not is_right]
     return ArticlesResult(
         name=", ".join(path.name for path in paths),
         articles=len(golds),
@@ -155,18 +164,6 @@ def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult
         calibration=calibration(_judged(scored)),
         errors=tuple(mistakes),
     )
-
-
-def read_gold(path: Path) -> GoldArticle:
-    """Read one gold article.
-
-    Raises:
-        GoldError: the file can't be read, or is malformed.
-    """
-    try:
-        return read_article(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: can't be read as UTF-8 text ({error})") from error
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -349,18 +346,11 @@ def _mistake(gold: GoldArticle, row: GoldRow, kind: str, values: tuple[str, str]
 # ------------------------------------------------------------- attributes
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    kind: str
-    is_right: bool
-    mistake: Mistake
-
-
-def _attribute_answers(one: _Scored) -> Iterator[_Answer]:
+def _answers(one: _Scored) -> Iterator[tuple[Mistake, bool]]:
+    """What was asked of each matched event, as the mistake it would be, and if it is right."""
     for row, event in one.matched():
         for kind, gold, ours in _asked(row, event):
-            mistake = _mistake(one.gold, row, kind, (gold, ours))
-            yield _Answer(kind, gold == ours, mistake)
+            yield _mistake(one.gold, row, kind, (gold, ours)), gold == ours
         yield from _claim_answers(one.gold, row, event)
 
 
@@ -374,7 +364,7 @@ def _asked(row: GoldRow, event: Event) -> Iterator[tuple[str, str, str]]:
     ):
         yield from _countries(side, parties, actors)
     # A party of gold without a sector leaves open what ours may say of it.
-    sectors = [sector_of(party) for party in row.actors]
+    sectors = [party.any_sector for party in row.actors]
     if sectors and all(sectors):
         ours = {actor.sector for actor in event.actors}
         yield "actor sectors, where gold has them", _joined(sectors), _joined(ours)
@@ -388,7 +378,7 @@ def _asked(row: GoldRow, event: Event) -> Iterator[tuple[str, str, str]]:
 def _countries(
     side: str, parties: Sequence[GoldParty], actors: Sequence[Actor]
 ) -> Iterator[tuple[str, str, str]]:
-    asked = [party.code for party in parties if has_country(party.code)]
+    asked = [party.code for party in parties if party.has_country]
     if parties and not asked:
         return  # only such as have no country in gold: nothing can be asked
     unasked = {party.code for party in parties} - set(asked)
@@ -403,42 +393,14 @@ def _joined(names: Iterable[str | None]) -> str:
     return ", ".join(sorted({name for name in names if name}))
 
 
-def has_country(code: str) -> bool:
-    """Whether gold's code names a state or an organisation (REF, UAF, NGO do not).
-
-    Example:
-        >>> has_country("FRA"), has_country("EUU"), has_country("REF")
-        (True, True, False)
-    """
-    return code in states.codes() or code in organisations.CODES
-
-
-def sector_of(party: GoldParty) -> str | None:
-    """Give a party's sector, also where it stands in the place of the country.
-
-    Example:
-        >>> [sector_of(party) for party in (GoldParty("KOR", "GOV"), GoldParty("REF"))]
-        ['GOV', 'REF']
-    """
-    if party.sector or has_country(party.code):
-        return party.sector
-    return party.code if party.code in plover.sectors() else None
-
-
-def _claim_answers(gold: GoldArticle, row: GoldRow, event: Event) -> Iterator[_Answer]:
+def _claim_answers(gold: GoldArticle, row: GoldRow, event: Event) -> Iterator[tuple[Mistake, bool]]:
     base = row.sentence[0]
     spans = [(base + s, base + e) for role, s, e in row.marked.arguments if role == "source"]
-    words = "; ".join(gold.text[start:end] for start, end in spans)
     claim = event.claimed_by
-    ours = "" if claim is None else claim.span.text if claim.span else "(inferred)"
-    kind = "claimed or not"
-    yield _Answer(kind, bool(spans) == bool(claim), _mistake(gold, row, kind, (words, ours)))
+    span = claim.span if claim else None
+    ours = span.text if span else "(inferred)" if claim else ""
+    values = "; ".join(gold.text[start:end] for start, end in spans), ours
+    yield _mistake(gold, row, "claimed or not", values), bool(spans) == bool(claim)
     if spans:
-        span = claim.span if claim else None
-        is_right = (
-            any(has_overlap((span.start, span.end), gold_span) for gold_span in spans)
-            if span
-            else False
-        )
-        kind = "claimer's words, where gold has them"
-        yield _Answer(kind, is_right, _mistake(gold, row, kind, (words, ours)))
+        touches = span and any(has_overlap((span.start, span.end), other) for other in spans)
+        yield _mistake(gold, row, "claimer's words, where gold has them", values), bool(touches)

@@ -105,7 +105,8 @@ class CaseResult:
         right: required events with category, status and countries right.
         categories: required events with the category right.
         is_end_right: the text keeps nothing of the page after the article.
-        errors: the events of ours that gold does not have.
+        proposed, spurious: events of ours, and those that gold does not have.
+        errors: the spurious ones.
     """
 
     name: str
@@ -117,6 +118,7 @@ class CaseResult:
     is_title_right: bool
     is_end_right: bool
     proposed: int
+    spurious: int
     errors: tuple[Spurious, ...]
 
 
@@ -132,7 +134,7 @@ def score_case(path: Path, read_many: ReadMany, *, open_article: OpenArticle) ->
     Raises:
         GoldError: the gold reading is malformed.
     """
-    gold = read_case(path)
+    gold = _read_case(path)
     article = open_article(path.with_name(PAGE))
     if article.published is None:
         article = replace(article, published=gold.published)
@@ -154,6 +156,7 @@ def score_case(path: Path, read_many: ReadMany, *, open_article: OpenArticle) ->
         is_title_right=article.title == gold.title,
         is_end_right=ends_before(article.text, page, gold.body_ends_before),
         proposed=len(reading.events),
+        spurious=len(spurious),
         errors=tuple(
             Spurious(e.event, e.trigger.text, e.evidence.text)
             for e in sorted(spurious, key=lambda e: (e.trigger.start, e.event))
@@ -182,7 +185,7 @@ class _Squeezed:
 
 
 def locate(span: tuple[int, int], page: _Squeezed, text: str) -> tuple[int, int] | None:
-    """Find a span of the page again in the text that intake made of it.
+    r"""Find a span of the page again in the text that intake made of it.
 
     Returns:
         The span in ``text``; None where its paragraph was not kept.
@@ -211,7 +214,7 @@ def _paragraph_around(span: tuple[int, int], source: str) -> tuple[int, int]:
 
 
 def ends_before(text: str, page: _Squeezed, limit: int) -> bool:
-    """Whether the last paragraph of a text stands before an offset of the page.
+    r"""Whether the last paragraph of a text stands before an offset of the page.
 
     Example:
         >>> page = _Squeezed("Oslo met Riga.\n\nSubscribe!")
@@ -281,7 +284,7 @@ def _is_spurious(event: Event, gold: GoldCase, spans: Mapping[str, tuple[int, in
 # -------------------------------------------------------------------- gold
 
 
-def read_case(path: Path) -> GoldCase:
+def _read_case(path: Path) -> GoldCase:
     """Read a gold reading and its page.
 
     Raises:

@@ -10,10 +10,11 @@ from pathlib import Path
 from rich.console import Console
 
 from detente.errors import GoldError
-from detente.evaluation.articles import score_articles
-from detente.evaluation.case import OpenArticle, score_case
-from detente.evaluation.pairs import ReadMany, score_pairs
-from detente.evaluation.tables import Result, as_json, result_tables
+from detente.evaluation import tables
+from detente.evaluation.articles import ArticlesResult, score_articles
+from detente.evaluation.case import CaseResult, OpenArticle, score_case
+from detente.evaluation.pairs import PairsResult, ReadMany, score_pairs
+from detente.evaluation.tables import Result
 
 
 def run(
@@ -60,7 +61,17 @@ def run(
             results.append(score_case(path, read_many, open_article=open_article))
         elif path == loose[0]:
             results.append(score_articles(loose, read_many))
-    return results if show_errors else [replace(result, errors=()) for result in results]
+    return results if show_errors else [_without_errors(result) for result in results]
+
+
+def _without_errors(result: Result) -> Result:
+    match result:
+        case PairsResult():
+            return replace(result, errors=())
+        case ArticlesResult():
+            return replace(result, errors=())
+        case CaseResult():
+            return replace(result, errors=())
 
 
 def print_results(
@@ -75,12 +86,8 @@ def print_results(
         as_json: print the figures for machines.
     """
     if as_json:
-        rows = [_as_json(result, show_errors=show_errors) for result in results]
+        rows = [tables.as_json(result, show_errors=show_errors) for result in results]
         console.file.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         return
     for result in results:
-        console.print(result_tables(result, show_errors=show_errors))
-
-
-# The parameter ``as_json`` above hides the function of that name.
-_as_json = as_json
+        console.print(tables.result_tables(result, show_errors=show_errors))

@@ -8,17 +8,22 @@ sentence and its annotations. The format is described in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from detente.errors import GoldError
-from detente.ontology import plover
+from detente.ontology import organisations, plover, states
 from detente.records import STATUSES, Status
 
 ROLES = {"a": "actor", "r": "recipient", "s": "source", "l": "place", "t": "time"}
 
 _SPAN = re.compile(r"\{([^{}\s]+) ([^{}]+)\}")
 _EVENT_TAG = re.compile(r"e(\d):([A-Z]+)(?:\.([a-z-]+))?(?:;([a-z]+))?")
+_HEAD = ("TITLE", "PUBLISHED", "PUBLISHER", "PLACE")
+_CELLS = {"a", "r", "date", "place", "same"}
+_LATER_SECTIONS = ("MATTERS", "QUOTES", "FIGURES")
 _ROLE_TAG = re.compile(r"([arslt])(\d)")
 
 
@@ -85,8 +90,8 @@ def parse_sentence(line: str, where: str = "") -> MarkedSentence:
         if key not in draft.events:
             raise GoldError(f"{where}: argument of event {key}, which the sentence does not mark")
     events = tuple(
-        MarkedEvent(e.key, e.event, e.mode, e.status, e.start, e.end, tuple(draft.arguments.get(k, ())))
-        for k, e in sorted(draft.events.items())
+        replace(event, arguments=tuple(draft.arguments.get(key, ())))
+        for key, event in sorted(draft.events.items())
     )
     return MarkedSentence(text, events, where)
 
@@ -115,21 +120,38 @@ def read_corpus(path: Path) -> list[MarkedSentence]:
     """Read a file of one marked sentence a line; empty lines are skipped.
 
     Raises:
-        GoldError: a line is malformed (with ``file:line``).
+        GoldError: the file can't be read, or a line is malformed (with ``file:line``).
     """
     return [
         parse_sentence(line, f"{path.name}:{number}")
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        for number, line in enumerate(_text_of(path).splitlines(), 1)
         if line.strip()
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class GoldParty:
-    """A party in a gold row: ISO or IGO code (or REF, UAF ...) and sector."""
+    """A party in a gold row: ISO or IGO code (or REF, UAF ...) and sector.
+
+    Example:
+        >>> GoldParty("EUU").has_country, GoldParty("REF").has_country
+        (True, False)
+        >>> GoldParty("REF").any_sector, GoldParty("KOR", "GOV").any_sector
+        ('REF', 'GOV')
+    """
 
     code: str
     sector: str | None = None
+
+    @property
+    def has_country(self) -> bool:
+        """Whether the code names a state or an organisation (REF, UAF, NGO do not)."""
+        return self.code in states.codes() or self.code in organisations.CODES
+
+    @property
+    def any_sector(self) -> str | None:
+        """The sector, also where it stands in the place of the country."""
+        return self.sector if self.sector or self.has_country else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,80 +191,155 @@ def read_article(path: Path) -> GoldArticle:
     """Read a gold article (layout in ``training/articles/GUIDE.md``).
 
     Raises:
-        GoldError: a section, a row or a tag is missing or malformed.
+        GoldError: the file can't be read, or a section, a row or a tag is
+            missing or malformed (with ``file:line``).
     """
-    parts = re.split(r"(?m)^---\s*$", path.read_text("utf-8"))
-    if len(parts) < 3:
-        raise GoldError(f"{path.name}: needs a head, a body and EVENTS, parted by --- lines")
-    head = {
-        key.strip(): value.strip()
-        for key, _, value in (line.partition(":") for line in parts[0].strip().splitlines())
-    }
+    return parse_article(_text_of(path), path.name)
+
+
+def parse_article(source: str, name: str) -> GoldArticle:
+    r"""Parse the content of a gold article's file.
+
+    Args:
+        source: the head, the marked-up body and the EVENTS, parted by ``---``.
+        name: the file's name, for messages; without its suffix the article's.
+
+    Raises:
+        GoldError: a section, a row or a tag is missing or malformed.
+
+    Example:
+        >>> head = "TITLE: Truce\nPUBLISHED: 2024-05-02\n---\n"
+        >>> body = "{a1 Oslo} {e1:AGREE agreed}.\n---\nEVENTS\n1.e1 | a=NOR:GOV | date=2024-05"
+        >>> article = parse_article(head + body, "truce.txt")
+        >>> article.text, article.rows[0].actors[0].code, article.rows[0].date
+        ('Oslo agreed.', 'NOR', '2024-05')
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(source.splitlines(), 1)]
+    bars = [index for index, (_, line) in enumerate(lines) if line == "---"]
+    if len(bars) != 2:
+        raise GoldError(f"{name}:1: needs a head, a body and EVENTS, parted by two --- lines")
+    head = _read_head(lines[: bars[0]], name)
     sentences: list[MarkedSentence] = []
     offsets: list[int] = []
-    text = ""
-    for paragraph in re.split(r"\n\s*\n", parts[1].strip("\n")):
-        text += "\n\n" if text else ""
-        for index, line in enumerate(x for x in paragraph.splitlines() if x.strip()):
-            sentence = parse_sentence(line.strip(), f"{path.name}: sentence {len(sentences) + 1}")
-            text += " " if index else ""
-            offsets.append(len(text))
-            text += sentence.text
-            sentences.append(sentence)
-    rows = _read_rows(parts[2], path.name, sentences, offsets)
+    text, gap = "", ""
+    for number, line in lines[bars[0] + 1 : bars[1]]:
+        if not line:
+            gap = "\n\n" if text else ""
+            continue
+        sentences.append(parse_sentence(line, f"{name}:{number}"))
+        offsets.append(len(text + gap))
+        text += gap + sentences[-1].text
+        gap = " "
     return GoldArticle(
-        name=path.stem,
-        title=head.get("TITLE", ""),
-        published=head.get("PUBLISHED", ""),
+        name=Path(name).stem,
+        title=head["TITLE"],
+        published=head["PUBLISHED"],
         publisher=head.get("PUBLISHER", ""),
         place=head.get("PLACE") or None,
         text=text,
         sentences=tuple(sentences),
-        rows=rows,
+        rows=_read_rows(lines[bars[1] + 1 :], name, sentences, offsets),
     )
 
 
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: can't be read as UTF-8 text ({error})") from error
+
+
+def _read_head(lines: Sequence[tuple[int, str]], name: str) -> dict[str, str]:
+    head = {}
+    for number, line in lines:
+        key, colon, value = line.partition(":")
+        if line and (not colon or key not in _HEAD):
+            raise GoldError(f"{name}:{number}: the head holds {', '.join(_HEAD)}, not {line!r}")
+        head[key] = value.strip()
+    if not head.get("TITLE"):
+        raise GoldError(f"{name}:1: the head has no TITLE")
+    if not _is_date(head.get("PUBLISHED", ""), lengths=(10,)):
+        raise GoldError(f"{name}:1: PUBLISHED must be a day (YYYY-MM-DD)")
+    return head
+
+
+def _is_date(words: str, *, lengths: tuple[int, ...] = (4, 7, 10)) -> bool:
+    if len(words) not in lengths:
+        return False
+    try:
+        date.fromisoformat(words + "0000-01-01"[len(words) :])
+    except ValueError:
+        return False
+    return True
+
+
 def _read_rows(
-    section: str, name: str, sentences: list[MarkedSentence], offsets: list[int]
+    lines: Sequence[tuple[int, str]],
+    name: str,
+    sentences: Sequence[MarkedSentence],
+    offsets: Sequence[int],
 ) -> tuple[GoldRow, ...]:
     marked = {
         f"{number}.e{event.key}": (number - 1, event)
         for number, sentence in enumerate(sentences, 1)
         for event in sentence.events
     }
-    body = re.split(r"(?m)^(?:MATTERS|QUOTES|FIGURES)\s*$", section)[0]
-    rows = []
-    for line in body.splitlines():
-        cells = [cell.strip() for cell in line.split("|")]
-        if len(cells) < 2:
+    rows: dict[str, GoldRow] = {}
+    for number, line in lines:
+        where = f"{name}:{number}"
+        if line in _LATER_SECTIONS:
+            break
+        key, *cells = (cell.strip() for cell in line.split("|"))
+        if key in {"", "EVENTS"}:
             continue
-        key = cells[0]
+        if key in rows:
+            raise GoldError(f"{where}: row {key} stands twice")
         if key not in marked:
-            raise GoldError(f"{name}: EVENTS row {key} has no tag in the body")
-        values = dict(cell.partition("=")[::2] for cell in cells[1:])
-        index, event = marked.pop(key)
-        base = offsets[index]
-        rows.append(
-            GoldRow(
-                key=key,
-                marked=event,
-                start=base + event.start,
-                end=base + event.end,
-                sentence=(base, base + len(sentences[index].text)),
-                actors=_parties(values.get("a", "")),
-                recipients=_parties(values.get("r", "")),
-                date=values.get("date") or None,
-                place=values.get("place") or None,
-                same_as=values.get("same") or None,
-            )
+            raise GoldError(f"{where}: EVENTS row {key} has no tag in the body")
+        index, event = marked[key]
+        place = (offsets[index], offsets[index] + len(sentences[index].text))
+        rows[key] = _read_row((key, *cells), event, place, where=where)
+        if rows[key].same_as not in {None, *marked} - {key}:
+            raise GoldError(f"{where}: same={rows[key].same_as} names no other event")
+    if missing := [key for key in marked if key not in rows]:
+        raise GoldError(f"{name}:1: tags without an EVENTS row: {', '.join(missing)}")
+    return tuple(rows.values())
+
+
+def _read_row(
+    cells: Sequence[str], event: MarkedEvent, sentence: tuple[int, int], *, where: str
+) -> GoldRow:
+    key, *pairs = cells
+    values = dict(pair.partition("=")[::2] for pair in pairs)
+    if unknown := values.keys() - _CELLS:
+        raise GoldError(
+            f"{where}: unknown {', '.join(sorted(unknown))!r}; known: a r date place same"
         )
-    if marked:
-        raise GoldError(f"{name}: tags without an EVENTS row: {', '.join(marked)}")
-    return tuple(rows)
-
-
-def _parties(cell: str) -> tuple[GoldParty, ...]:
-    return tuple(
-        GoldParty(code.strip(), sector.strip() or None)
-        for code, _, sector in (part.partition(":") for part in cell.split(",") if part.strip())
+    when = values.get("date") or None
+    if when and not _is_date(when):
+        raise GoldError(f"{where}: date={when} is no YYYY, YYYY-MM or YYYY-MM-DD")
+    return GoldRow(
+        key=key,
+        marked=event,
+        start=sentence[0] + event.start,
+        end=sentence[0] + event.end,
+        sentence=sentence,
+        actors=_parties(values.get("a", ""), where),
+        recipients=_parties(values.get("r", ""), where),
+        date=when,
+        place=values.get("place") or None,
+        same_as=values.get("same") or None,
     )
+
+
+def _parties(cell: str, where: str) -> tuple[GoldParty, ...]:
+    parties = []
+    for part in filter(None, map(str.strip, cell.split(","))):
+        code, _, sector = map(str.strip, part.partition(":"))
+        party = GoldParty(code, sector or None)
+        if not party.has_country and code not in plover.sectors():
+            raise GoldError(f"{where}: {code!r} is no code of a state, an organisation or a sector")
+        if sector and sector not in plover.sectors():
+            raise GoldError(f"{where}: {sector!r} is none of PLOVER's sectors")
+        parties.append(party)
+    return tuple(parties)

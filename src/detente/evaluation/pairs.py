@@ -177,6 +177,11 @@ def read_all(articles: Sequence[Article], read_many: ReadMany) -> Iterator[Readi
 
     Raises:
         ValueError: the reader gave too few or too many readings, or others.
+
+    Example:
+        >>> article = Article(id="a", text="Oslo thanked Riga.")
+        >>> [r.article.id for r in read_all([article], lambda articles: map(Reading, articles))]
+        ['a']
     """
     console = Console(stderr=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -266,7 +271,7 @@ def score_pairs(path: Path, read_many: ReadMany) -> PairsResult:
         >>> result.accuracy, result.overlaps["no event"]
         (Share(right=0, asked=1), 1)
     """
-    pairs = read_pairs(path)
+    pairs = _read_pairs(path)
     articles = [Article(id=p.id, text=p.text, source=str(path)) for p in pairs]
     confusion: Counter[tuple[str, str]] = Counter()
     overlaps: Counter[str] = Counter()
@@ -343,7 +348,7 @@ def _by_category(confusion: Counter[tuple[str, str]]) -> dict[str, Count]:
 # ------------------------------------------------------------------- gold
 
 
-def read_pairs(path: Path) -> list[_Pair]:
+def _read_pairs(path: Path) -> list[_Pair]:
     """Read a file of pairs.
 
     Raises:

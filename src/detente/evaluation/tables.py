@@ -31,8 +31,7 @@ def as_json(result: Result, *, show_errors: bool = False) -> dict[str, Any]:
         with their value (null where nothing was asked).
 
     Example:
-        >>> from detente.evaluation.pairs import calibration
-        >>> result = CaseResult("a", (), Share(0, 0), Share(1, 2), None, "T", False, True, 0, ())
+        >>> result = CaseResult("a", (), Share(0, 0), Share(1, 2), None, "T", False, True, 0, 0, ())
         >>> as_json(result)["categories"]
         {'right': 1, 'asked': 2, 'value': 0.5}
     """
@@ -87,7 +86,7 @@ def _pairs_blocks(result: PairsResult, *, show_errors: bool) -> list[RenderableT
     for overlap, number in result.overlaps.items():
         words = f"gold pair touched: {overlap}" if overlap != "no event" else "no event found"
         summary.add_row(words, _percent(number / n), str(number))
-    blocks = [summary, _categories(result.categories), _confusion(result)]
+    blocks: list[RenderableType] = [summary, _categories(result.categories), _confusion(result)]
     blocks.append(_calibration(result.calibration))
     if show_errors:
         rows = ((e.id, e.gold, e.predicted, e.trigger, e.sentence) for e in result.errors)
@@ -109,7 +108,7 @@ def _articles_blocks(result: ArticlesResult, *, show_errors: bool) -> list[Rende
     statuses = _table("status by gold's status", ("status", "right", "n"))
     for name, asked in result.statuses.items():
         statuses.add_row(name, _percent(asked.value), str(asked.asked))
-    blocks = [ways, _categories(result.categories), attributes, statuses]
+    blocks: list[RenderableType] = [ways, _categories(result.categories), attributes, statuses]
     blocks.append(_calibration(result.calibration))
     if show_errors:
         columns = ("error", "where", "trigger", "gold", "ours", "sentence")
@@ -124,7 +123,7 @@ def _case_blocks(result: CaseResult, *, show_errors: bool) -> list[RenderableTyp
         ("required events: category right", result.categories),
     ):
         summary.add_row(name, f"{asked.right} of {asked.asked}")
-    summary.add_row("spurious events", f"{len(result.errors)} of {result.proposed}")
+    summary.add_row("spurious events", f"{result.spurious} of {result.proposed}")
     summary.add_row("title", _mark(result.is_title_right))
     summary.add_row("text ends where the article does", _mark(result.is_end_right))
     rows = _table("required events", ("id", "trigger", "gold", "ours", *_MARKS, "right"))
@@ -136,7 +135,11 @@ def _case_blocks(result: CaseResult, *, show_errors: bool) -> list[RenderableTyp
     if not show_errors:
         return [summary, rows]
     spurious = ((e.event, e.trigger, e.sentence) for e in result.errors)
-    blocks = [summary, rows, _errors(("spurious", "trigger", "sentence"), spurious)]
+    blocks: list[RenderableType] = [
+        summary,
+        rows,
+        _errors(("spurious", "trigger", "sentence"), spurious),
+    ]
     if not result.is_title_right:
         blocks.append(_errors(("title", "gold's title"), [(result.title or "", result.gold_title)]))
     return blocks
@@ -188,11 +191,11 @@ def _confusion(result: PairsResult) -> Table:
 
 
 def _calibration(found: Calibration) -> Table:
-    title = f"confidence: expected calibration error {_percent(found.error)}, n {found.asked}"
-    table = _table(title, ("confidence", "mean", "right", "n"))
+    table = _table("calibration", ("confidence", "mean", "right", "n"))
     for part in found.bins:
         span = f"{part.low:.1f} to {part.high:.1f}"
         table.add_row(span, _percent(part.confidence), _percent(part.right), str(part.asked))
+    table.add_row("expected calibration error", _percent(found.error), "", str(found.asked))
     return table
 
 

@@ -141,13 +141,17 @@ def _walk_body(body: Sequence[_Part], signals: Signals) -> list[str]:
             continue
         seen_furniture = True
         # The title of a newsletter box goes with it, not with the report.
-        if part.kind == "box" and kept and kept[-1].kind == "heading":
+        if part.kind == "box" and kept and _is_subheading(kept[-1]):
             kept.pop()
     if seen_furniture:
         # A sub-heading has a report below it: what stands last belongs to the furniture.
-        while kept and kept[-1].kind != "report" and SENTENCE_END.search(kept[-1].text) is None:
+        while kept and _is_subheading(kept[-1]):
             kept.pop()
     return [part.text for part in kept]
+
+
+def _is_subheading(part: _Part) -> bool:
+    return part.kind != "report" and SENTENCE_END.search(part.text) is None
 
 
 def _resumes(body: Sequence[_Part], index: int, signals: Signals) -> bool:

@@ -172,11 +172,12 @@ def _is_published(node: HtmlElement) -> bool:
 
 def _canonical_url(tree: HtmlElement, meta: dict[str, str], url: str | None) -> str | None:
     links = [node.get("href") for node in tree.iterfind(".//link[@rel='canonical']")]
-    for link in (*links, meta.get("og:url"), url):
+    candidates: list[str | None] = [*links, meta.get("og:url"), url]
+    for link in candidates:
         if not link:
             continue
         try:
-            full = urljoin(url or "", link.strip())
+            full: str = urljoin(url or "", link.strip())
             if urlsplit(full).scheme in ("http", "https") and urlsplit(full).hostname:
                 return full
         except ValueError:

@@ -167,7 +167,8 @@ def classify_paragraph(paragraph: str, signals: Signals) -> Kind:
         if score >= (signals.box_score if is_sentence else signals.short_score):
             return "box"
     words = count_words(line)
+    is_whole = is_sentence or line.endswith(":")  # "The pact says:" opens a list or a quotation
     # A long paragraph without a full stop still is no heading.
-    if (is_sentence and words >= signals.report_words) or words > 30:
+    if (is_whole and words >= signals.report_words) or words > 30:
         return "report"
     return "heading"

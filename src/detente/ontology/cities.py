@@ -263,17 +263,23 @@ def find(text: str, *, on: date | None = None) -> list[PlaceMention]:
             continue
         if tail := re.match(r", [A-Z][\w.]+(?: [A-Z]\w+)?", flat[end : end + 40]):
             found = candidates(form + tail.group(), on=on) or found
-        if found[0].kind == "city" and not _is_placed(flat, start, end, city=found[0], words=words):
+        # "Daily Sabah" is no Sabah; behind a region ("Gaza Health Ministry") capitals are free.
+        if " " not in form and states.is_part_of_name(flat[:end], (start, end)):
+            continue
+        if found[0].kind == "city" and not _is_placed(
+            flat, (start, end), city=found[0], words=words
+        ):
             continue
         span = Span(text[start:end], start, end)
         mentions.append(PlaceMention(span, _settled(found), found))
     return mentions
 
 
-def _is_placed(text: str, start: int, end: int, *, city: Place, words: frozenset[str]) -> bool:
+def _is_placed(text: str, at: tuple[int, int], *, city: Place, words: frozenset[str]) -> bool:
     """Tell whether a city's name stands where a place may stand."""
+    start, end = at
     form, before = key(text[start:end]), text[max(0, start - 30) : start]
-    if states.is_part_of_name(text, start, end) or text[start - 1 : start] == "-":
+    if states.is_part_of_name(text, at) or text[start - 1 : start] == "-":
         return False
     if form in words:
         return city.population >= _PLAIN_FROM and bool(_SURELY_PLACED.search(before))

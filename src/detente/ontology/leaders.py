@@ -237,7 +237,7 @@ def find(text: str, on: date | None, *, among: LeaderTable | None = None) -> lis
         key(form)
         for start, end, form in matches
         if form not in full
-        and states.is_part_of_name(flat, start, end)
+        and states.is_part_of_name(flat, (start, end))
         and not _TITLE_BEFORE.search(flat[max(0, start - 40) : start])
     }
     mentions = []
@@ -247,10 +247,10 @@ def find(text: str, on: date | None, *, among: LeaderTable | None = None) -> lis
         elif flat[start].isupper() or " " in form:
             candidates = known.short[key(form)]
             own = [it for it in candidates if it.name in introduced]
+            is_open = bool(own) or not (_ORDINARY.fullmatch(form) or key(form) in others)
             leaders = _by_surname(
-                flat, start, end, candidates=own or candidates, on=on,
-                is_open=bool(own) or (not _ORDINARY.fullmatch(form) and key(form) not in others),
-            )  # fmt: skip
+                flat, (start, end), candidates=own or candidates, on=on, is_open=is_open
+            )
         else:
             leaders = ()
         if leaders:
@@ -259,17 +259,18 @@ def find(text: str, on: date | None, *, among: LeaderTable | None = None) -> lis
 
 
 def _by_surname(
-    text: str, start: int, end: int, *, candidates: list[Leader], on: date | None, is_open: bool
+    text: str, at: tuple[int, int], *, candidates: list[Leader], on: date | None, is_open: bool
 ) -> tuple[Leader, ...]:
     """Choose whom a surname means, by its title and its neighbours."""
+    start, end = at
     before = text[max(0, start - 40) : start]
     if title := _TITLE_BEFORE.search(before):
         fitting = [it for it in candidates if _title_fits(title["title"])(it)]
         if title["former"] and on:
             fitting = [it for it in fitting if not states.is_within(on, it.start, it.end)]
-        is_longer = states.is_part_of_name(text[start:], 0, end - start)
+        is_longer = states.is_part_of_name(text[start:], (0, end - start))
         return () if is_longer else _on_day(fitting, on)
-    if not is_open or states.is_part_of_name(text, start, end):
+    if not is_open or states.is_part_of_name(text, at):
         return ()
     if _ARTICLE_BEFORE.search(before) and not _RULE_AFTER.match(text, end):
         return ()

@@ -148,22 +148,22 @@ def find(text: str) -> list[OrganisationMention]:
     for start, end, form in index.scan(flat):
         owner = owners[form]
         is_generic = form in owner.generic
-        if is_generic and _is_owned(flat, start, end):
+        if is_generic and _is_owned(flat, (start, end)):
             continue
         nearby = flat[max(0, start - _CUE_CHARS) : end + _CUE_CHARS]
         if any(re.search(rf"\b{re.escape(cue)}\b", nearby) for cue in owner.unless):
             continue
         if form in _WORDS and not re.search("[a-z]", flat[max(0, start - 20) : end + 20]):
             continue
-        compound = states.compound(flat, start, end)
+        compound = states.compound(flat, (start, end))
         span = Span(text[start:end], start, end)
         mentions.append(OrganisationMention(span, owner.code, owner.own, is_generic, compound))
     return mentions
 
 
-def _is_owned(text: str, start: int, end: int) -> bool:
+def _is_owned(text: str, at: tuple[int, int]) -> bool:
     """Tell whether a generic name belongs to a state or a longer name."""
-    before = text[max(0, start - 30) : start]
-    if _OWNER_AFTER.match(text, end):
+    before = text[max(0, at[0] - 30) : at[0]]
+    if _OWNER_AFTER.match(text, at[1]):
         return True
     return bool(_OWNER_BEFORE.search(before)) and not _ARTICLE_BEFORE.search(before)

@@ -128,8 +128,8 @@ class StateMention:
     Attributes:
         codes: all states that may be meant; all that *are* meant where there
             are several and ``is_ambiguous`` is false ("inter-Korean").
-        compound: the lower-case word hyphened to it ("backed" of "U.S.-backed",
-            "anti" of "anti-American"), which makes it no party; else empty.
+        compound: the lower-case word hyphened to it, else empty. "anti" and
+            "backed" ("U.S.-backed rebels") make it no party; "led" keeps it one.
     """
 
     span: Span
@@ -350,10 +350,10 @@ def is_historic(code: str) -> bool:
 
 @cache
 def _index() -> tuple[NameIndex, Mapping[str, str]]:
-    """Index every form and its spellings: "The" for "the", no accents, capitals."""
+    """Index every form and its spellings: "The" for "the", "&", no accents, capitals."""
     spellings: dict[str, str] = {}
     for form, entries in names().items():
-        spelt = {form, folded(form), re.sub("^the ", "The ", form)}
+        spelt = {form, folded(form), re.sub("^the ", "The ", form), form.replace(" and ", " & ")}
         # Datelines shout ("SEOUL"); short words would swallow "US" of "JOIN US".
         if entries[0].kind in {"name", "short", "capital"} and len(form) > 3 and form != "Male":
             spelt.add(form.upper())
@@ -371,25 +371,27 @@ def _current(entries: Sequence[NameEntry], on: date | None) -> list[NameEntry]:
     return valid or [entry for entry in entries if entry.kind not in _DATED]
 
 
-def compound(text: str, start: int, end: int) -> str:
+def compound(text: str, at: tuple[int, int]) -> str:
     """Give the lower-case word that is hyphened to a name in ``plain`` text, or "".
 
     Example:
-        >>> compound("U.S.-backed rebels", 0, 4), compound("an anti-American march", 8, 16)
+        >>> compound("U.S.-backed rebels", (0, 4)), compound("an anti-American march", (8, 16))
         ('backed', 'anti')
     """
+    start, end = at
     before = _COMPOUND_BEFORE.search(text, max(0, start - 20), start)
     joined = before or _COMPOUND_AFTER.match(text, end)
     return joined[1].lower() if joined else ""
 
 
-def is_part_of_name(text: str, start: int, end: int) -> bool:
+def is_part_of_name(text: str, at: tuple[int, int]) -> bool:
     """Tell whether capitalised neighbours make a word of ``plain`` text part of a longer name.
 
     Example:
-        >>> is_part_of_name("when Michael Jordan played", 13, 19)
+        >>> is_part_of_name("when Michael Jordan played", (13, 19))
         True
     """
+    start, end = at
     around = _WORD.findall(text, max(0, start - 80), end + 80)
     long = [word for word in around if len(word) > 3 and word not in _SHORT]
     if len(long) > 4 and all(word[0].isupper() for word in long):
@@ -400,9 +402,9 @@ def is_part_of_name(text: str, start: int, end: int) -> bool:
     return any(not _SIDE_WORDS.match(word) and word not in names() for word in near)
 
 
-def _is_other(text: str, start: int, end: int, *, entry: NameEntry) -> bool:
+def _is_other(text: str, at: tuple[int, int], *, entry: NameEntry) -> bool:
     """Tell whether the neighbouring words make a form something else than a state."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    before, after = text[max(0, at[0] - 40) : at[0]], text[at[1] : at[1] + 40]
     if (
         entry.kind in {"none", "substate"}
         or _WATER_BEFORE.search(before)
@@ -419,7 +421,7 @@ def _is_other(text: str, start: int, end: int, *, entry: NameEntry) -> bool:
     region = next(_index()[0].scan(after[2:]), None) if after.startswith(", ") else None
     if region and region[0] == 0 and names()[_index()[1][region[2]]][0].kind == "substate":
         return True
-    return entry.is_personal and is_part_of_name(text, start, end)
+    return entry.is_personal and is_part_of_name(text, at)
 
 
 def find(text: str, *, on: date | None = None) -> list[StateMention]:
@@ -443,7 +445,7 @@ def find(text: str, *, on: date | None = None) -> list[StateMention]:
     found: list[tuple[int, int, list[NameEntry]]] = []
     for start, end, spelling in index.scan(flat):
         entries = _current(names()[spellings[spelling]], on)
-        if entries and not _is_other(flat, start, end, entry=entries[0]):
+        if entries and not _is_other(flat, (start, end), entry=entries[0]):
             found.append((start, end, entries))
     forms = {
         (entry.code, entry.text) for *_, entries in found for entry in entries if not entry.needs
@@ -457,7 +459,7 @@ def find(text: str, *, on: date | None = None) -> list[StateMention]:
         codes = tuple(dict.fromkeys(entry.code for entry in kept))
         is_ambiguous = any(entry.is_ambiguous for entry in kept)
         span, kind = Span(text[start:end], start, end), kept[0].kind
-        mentions.append(StateMention(span, codes, kind, is_ambiguous, compound(flat, start, end)))
+        mentions.append(StateMention(span, codes, kind, is_ambiguous, compound(flat, (start, end))))
     return mentions
 
 

@@ -259,6 +259,9 @@ class Resolver:
         if persons and (not named or named[0].start < persons[0].start or not persons[0].codes):
             person = persons[-1] if _OTHER_SIDE.search(lower) else persons[0]
             actor = self._with_sector(_as_actor(span, person, "name of a person"), span, named)
+            if named and named[0].end <= person.start:  # "his French counterpart, X"
+                own = self._head_states(span, [e for e in named if e.end <= person.start])
+                return replace(actor, country=own.country or person.codes)
             if person.codes:
                 return actor
             if not named:

@@ -1,60 +1,63 @@
-"""Time words to ISO dates, at the precision that the words have.
+"""When an event happened: time words to ISO dates at the precision they have.
 
-    marked words, or the words of the sentence -> rule of date_words -> EventDate
+    marked words, else the words of the sentence -> rule of date_words -> EventDate
+
+What the words leave open stays open: start and end are None, never a guess.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from detente.reading import partial_dates as iso
-from detente.reading.date_words import (
-    HOLIDAYS,
-    MONTHS,
-    NUMBERS,
-    WEEKDAYS,
-    rules,
-)
+from detente.reading.date_rules import Reckoning, Stretch, reckon
+from detente.reading.date_words import find_dates
 from detente.records import EventDate, Span, Status
 
-_Found = tuple[str | None, str | None] | None
+__all__ = ["event_date", "find_dates", "resolve_date"]
 
-# A date without its year that comes round within so many days is told of the
-# coming one: of the last one, nearly a year ago, news would give the year.
-SOON_DAYS = 45
-
-_BACK = frozenset({"last", "past", "previous", "preceding"})
-_ON = frozenset({"next", "coming", "following"})
-_FUTURE_BEFORE = re.compile(
-    r"\b(?:will|would|shall|due|scheduled|expected|slated|set|plans?|planned|until|ahead of|"
-    r"(?:agreed|promised|vowed|pledged|invited|want(?:s|ed)?|hopes?|intends?|about) (?:\w+ )?to)\b"
-    r"(?!.*\b(?:said|told|announced|warned|when|after|but|and then)\b)",
+# Words before a date that tell it is to come. "Was due" and "were to meet"
+# tell of a plan that is past.
+_AHEAD = re.compile(
+    r"\b(?:will|shall|won['’]t|would(?!-be)|(?<!was )(?<!were )(?<!been )(?:due|scheduled|slated|set to|set for)"
+    r"|(?:is|are|be) (?:\w+ )?(?:to|expected|likely|planned|about|preparing) "
+    r"|plan(?:s|ned|ning)?\b|expects?|intends?|hopes?|ahead of"
+    r"|(?:meets|leaves|flies|arrives|travels|opens|begins|starts|resumes|expires|faces|hosts|votes)\b"
+    r"|takes? (?:office|effect)|go(?:es)? to the polls"
+    r"|(?:agreed|promised|vowed|pledged|offered|invited \w+|wants?|wanted) to "
+    r"(?:meet|talk|hold|resume|restart|reopen|return|visit|send|come|go|sign|sit))\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """From where relative words are reckoned."""
-
-    published: date | None
-    anchor: EventDate | None
-    ahead: bool
-    old: bool
-
-    @property
-    def today(self) -> str | None:
-        return self.published.isoformat() if self.published else None
-
-    @property
-    def base(self) -> str | None:
-        """The date told before, else that of publication."""
-        if self.anchor and (self.anchor.start or self.anchor.end):
-            return self.anchor.start or self.anchor.end
-        return self.today
+# Where a new clause begins, a word of futurity before it no longer counts.
+_BREAK = re.compile(
+    r"[;:,—–]|\b(?:said|says|told|announced|warned|reported|after|when|because|but|who|which|that"
+    r"|since|although|while)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:said|says|told \w+|announced|warned|added|reported|declared|stated|confirmed|wrote"
+    r"|threatened|promised|vowed|pledged|agreed|voted|ruled|urged|denied|demanded|insisted)"
+    r"(?: late| early| in \w+)?\s*$",
+    re.IGNORECASE,
+)
+_OPENING_AHEAD = re.compile(
+    r"^,?[^,;:]*?\b(?:will|shall|(?:is|are) (?:due|expected|set|scheduled)? ?to)\b", re.IGNORECASE
+)
+# "23:15 Police have ...", "0830 - Japan says ...", "0712: A plane ...".
+_STAMP = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?[ap]\.?m\.?| GMT)?\s*(?:[-–—:]\s*)?(?=[\"“A-Z])")
+# From a trigger to time words of its own clause.
+NEAR_WORDS = 9
+_LEAVES_CLAUSE = re.compile(
+    r"[;:,—–]|\b(?:said|says|and|after|when|because|but|who|which|that|while|as|if|before|although"
+    r"|until|though|where|whom|whose|for|over|to|of)\b",
+    re.IGNORECASE,
+)
+# From time words to the trigger of a second act of the same day.
+_JOINS = re.compile(
+    r"^[^,;:]*\band(?: (?:then|also|later|so|he|she|it|they))? $|^[^;:]*\bwhen\b|, and (?:he|she|it|they) $"
+)
+_JOINS_OLD = re.compile(rf"{_JOINS.pattern}|^[^;:]*\b(?:and|after|which|who|but)\b")
+_YEAR_SAID = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def resolve_date(
@@ -70,12 +73,13 @@ def resolve_date(
     Args:
         words: as they stand in the article ("on Thursday", "a year earlier").
         published: day of publication; without it relative words stay open.
-        sentence: in which the words stand; tells future from past.
+        sentence: in which the words stand; tells what is to come from what is
+            past, and what "the same day" goes back to.
         status: of the event; future and hypothetical ones look ahead.
         anchor: date of the event told before, for "a week later".
 
     Returns:
-        Dates with the words as ``text``; start and end None where open.
+        First and last date with the words as ``text``; None where open.
 
     Example:
         >>> resolve_date("on Thursday", date(2010, 12, 17)).start
@@ -85,34 +89,17 @@ def resolve_date(
         >>> resolve_date("for three nights", date(2024, 3, 29)).start is None
         True
     """
-    ahead = status in {"future", "hypothetical"} or _looks_ahead(words, sentence)
-    now = _Now(published, anchor, ahead, status == "historical")
-    for name, pattern in rules():
-        match = pattern.search(words)
-        if match is None:
-            continue
-        found = _HANDLERS[name](match, now)
-        if found is None:
-            continue
-        return EventDate(*_led(match, found), words)
-    return EventDate(None, None, words)
-
-
-def find_dates(sentence: str) -> list[Span]:
-    """Find the time expressions of a sentence, in order.
-
-    Example:
-        >>> [span.text for span in find_dates("They met on Monday and again in May 2019.")]
-        ['on Monday', 'in May 2019']
-    """
-    taken: list[Span] = []
-    for name, pattern in rules():
-        for match in pattern.finditer(sentence):
-            if name in _WEAK or (name in _NEEDS_LEAD and not _is_led(match)):
-                continue
-            if all(match.end() <= s.start or match.start() >= s.end for s in taken):
-                taken.append(Span(match[0], match.start(), match.end()))
-    return sorted(taken, key=lambda span: span.start)
+    before, found, after = sentence.partition(words) if words else ("", "", "")
+    told, year = _told(before, published, status=status, anchor=anchor)
+    now = Reckoning(
+        published,
+        told=told,
+        year=year,
+        ahead=_is_ahead(before, after if found else "", status),
+        opens=bool(found) and not before.strip(),
+    )
+    start, end = reckon(words, now) or (None, None)
+    return EventDate(start, end, words)
 
 
 def event_date(
@@ -122,368 +109,102 @@ def event_date(
     *,
     status: Status,
     anchor: EventDate | None,
+    trigger: int | None = None,
 ) -> EventDate:
-    """Date one event by its marked time words; unmarked, leave it open.
+    """Date one event by its marked time words, else by what its sentence makes plain.
+
+    Args:
+        marked_words: time words that the reader marked for the event, or None.
+        sentence: the event's sentence.
+        published: day of publication, None where unknown.
+        status: of the event.
+        anchor: date of the event told before in the article, or None.
+        trigger: where the event's trigger starts in ``sentence``; with it, "came
+            on Friday and talked" dates the talking too.
+
+    Returns:
+        The date; ``text`` is None where it was inferred from a live report's
+        stamp, and an empty ``EventDate`` where the article does not tell.
 
     Example:
         >>> event_date("on Monday", "", date(2022, 9, 27), status="actual", anchor=None).start
         '2022-09-26'
+        >>> said = "Wang came to Canberra last week and talked for an hour."
+        >>> event_date(
+        ...     None, said, date(2024, 3, 29), status="actual", anchor=None,
+        ...     trigger=said.index("talked"),
+        ... ).start
+        '2024-03-18'
     """
-    if marked_words:
-        return resolve_date(
-            marked_words, published, sentence=sentence, status=status, anchor=anchor
-        )
-    return EventDate()
+    words = marked_words
+    if not words:
+        if status in {"future", "hypothetical"}:
+            return EventDate()
+        if published and _STAMP.match(sentence):
+            return EventDate(published.isoformat(), published.isoformat(), None)
+        words = _words_for(sentence, status, trigger) if trigger is not None else None
+    if not words:
+        return EventDate()
+    return resolve_date(words, published, sentence=sentence, status=status, anchor=anchor)
 
 
-_WEAK = frozenset({"clock", "then", "day", "hours", "ahead"})
-_NEEDS_LEAD = frozenset({"month", "year", "season"})
+def _words_for(sentence: str, status: Status, trigger: int) -> str | None:
+    """Find the expression that dates an unmarked event beyond doubt.
+
+    Measured on the development and training articles (rows without time words;
+    right/wrong): "and" with its verb 13/4, "when" 8/3, background acts told in
+    one sentence with a dated one 9/6. Where the words follow the trigger in its
+    clause, all but 4 rows have them marked, so a miss of the reader is mended.
+    Any other expression of the sentence is wrong more often than an open date.
+    """
+    spans = find_dates(sentence)
+    for span in spans:
+        between = sentence[trigger : span.start]
+        if span.start > trigger:
+            is_near = len(between.split()) <= NEAR_WORDS and not _LEAVES_CLAUSE.search(between)
+            return span.text if is_near else _words_before(spans, sentence, status, trigger)
+    return _words_before(spans, sentence, status, trigger)
 
 
-def _is_led(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    return bool(groups.get("lead") or groups.get("which") or (groups.get("month") and groups.get("year")))
-
-
-def _looks_ahead(words: str, sentence: str) -> bool:
-    before, found, _ = sentence.partition(words)
-    clause = re.split(r"[;:]|, ", before)[-1] if found else ""
-    return bool(_FUTURE_BEFORE.search(clause))
-
-
-def _led(match: re.Match[str], found: tuple[str | None, str | None]) -> tuple[str | None, str | None]:
-    """Open the stretch that "since" begins and "until" ends."""
-    lead = (match.groupdict().get("lead") or "").lower()
-    start, end = found
-    if lead in {"since", "from", "after", "starting", "as of"} and start == end:
-        return start, None
-    if lead in {"until", "till", "before"} and start == end:
-        return None, end
-    return found
-
-
-def _point(value: str | None) -> _Found:
-    return (value, value) if value else None
-
-
-def _month_number(word: str) -> int:
-    start = word.lower()[:3]
-    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(start))
-
-
-def _weekday_number(word: str) -> int:
-    start = word.lower()[:3]
-    return next(i for i, day in enumerate(WEEKDAYS) if day.startswith(start))
-
-
-def _count(word: str | None) -> int:
-    text = (word or "a").lower().replace(",", "")
-    if text.isdigit():
-        return int(text)
-    if text in NUMBERS:
-        return NUMBERS[text]
-    return sum(NUMBERS.get(part, 0) for part in re.split(r"[- ]", text))
-
-
-def _unit(word: str) -> str:
-    unit = word.lower().removesuffix("s")
-    return {"night": "day", "centurie": "century"}.get(unit, unit)
-
-
-def _years(match: re.Match[str], now: _Now) -> _Found:
-    first, last = match["year"], match["until"]
-    return (first, last) if first <= last else None
-
-
-def _between(match: re.Match[str], now: _Now) -> _Found:
-    second = resolve_date(match["second"], now.published, anchor=now.anchor).start
-    if second is None:
+def _words_before(
+    spans: list[Span], sentence: str, status: Status, trigger: int
+) -> str | None:
+    before = [span for span in spans if span.end <= trigger]
+    if not before or status == "negated":
         return None
-    words = match["first"]
-    if words.isdigit() and len(words) < 3:
-        first = iso.make(*iso.parts(second)[:2], int(words)) if len(second) == 10 else None
-    else:
-        last_day = iso.bounds(second)[1]
-        first = resolve_date(words, last_day).start
-    return (first, second) if first and first <= second else None
+    between = sentence[before[-1].end : trigger]
+    joins = _JOINS_OLD if status == "historical" else _JOINS
+    return before[-1].text if joins.search(between) else None
 
 
-def _iso(match: re.Match[str], now: _Now) -> _Found:
-    return _point(match["iso"]) if iso.is_iso(match["iso"]) else None
+def _told(
+    before: str, published: date | None, *, status: Status, anchor: EventDate | None
+) -> tuple[str | None, int | None]:
+    """Find what was told before: in the sentence, else the anchor.
+
+    Returns:
+        An ISO date, and a year if the words before named one.
+    """
+    for span in reversed(find_dates(before)):
+        found = reckon(span.text, Reckoning(published))
+        told = found and (found[0] or found[1])
+        if told:
+            named = bool(_YEAR_SAID.search(span.text))
+            return told, int(told[:4]) if named else None
+    told = (anchor.start or anchor.end) if anchor else None
+    if told and published and status == "historical" and int(told[:4]) < published.year - 1:
+        return told, int(told[:4])
+    return told, None
 
 
-def _date(match: re.Match[str], now: _Now) -> _Found:
-    month, day = _month_number(match["month"]), int(match["day"])
-    if match["year"]:
-        return _point(iso.make(int(match["year"]), month, day))
-    return _point(_without_year(now, month, day))
-
-
-def _without_year(now: _Now, month: int, day: int) -> str | None:
-    if now.published is None:
-        return None
-    candidates = [iso.make(now.published.year + step, month, day) for step in range(-4, 5)]
-    days = [date.fromisoformat(c) for c in candidates if c]
-    past = [d for d in days if d <= now.published]
-    coming = [d for d in days if d > now.published]
-    soon = not now.old and bool(coming) and (coming[0] - now.published).days <= SOON_DAYS
-    if (now.ahead or soon) and coming:
-        return coming[0].isoformat()
-    return past[-1].isoformat() if past else None
-
-
-def _month(match: re.Match[str], now: _Now) -> _Found:
-    month = _month_number(match["month"])
-    groups = match.groupdict()
-    if groups.get("year"):
-        return _point(iso.make(int(groups["year"]), month))
-    which = (groups.get("which") or "").lower()
-    if which in {"that", "the same", "same", "following", "previous", "preceding"}:
-        return _point(_month_near(now.base, month, which))
-    if now.published is None:
-        return None
-    year, today = now.published.year, now.published.month
-    if groups.get("which_year"):
-        step = {"last": -1, "next": 1}.get(groups["which_year"].lower().removeprefix("of ").split()[0], 0)
-        return _point(iso.make(year + step, month))
-    if which == "this":
-        return _point(iso.make(year, month))
-    if which in _BACK:
-        return _point(iso.make(year - (month >= today), month))
-    if which in _ON or now.ahead:
-        return _point(iso.make(year + (month < today or (month == today and which in _ON)), month))
-    if month == today % 12 + 1 and not now.old and month != 1:
-        return _point(iso.make(year + (month < today), month))
-    return _point(iso.make(year - (month > today), month))
-
-
-def _month_near(base: str | None, month: int, which: str) -> str | None:
-    if base is None:
-        return None
-    year = int(base[:4])
-    told = int(base[5:7]) if len(base) > 4 else None
-    if which == "following" and told and month <= told:
-        year += 1
-    if which in _BACK and told and month >= told:
-        year -= 1
-    return iso.make(year, month)
-
-
-def _holiday(match: re.Match[str], now: _Now) -> _Found:
-    month, day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
-    if match["year"]:
-        return _point(iso.make(int(match["year"]), month, day))
-    return _point(_without_year(now, month, day))
-
-
-def _weekday(match: re.Match[str], now: _Now) -> _Found:
-    number = _weekday_number(match["weekday"])
-    groups = match.groupdict()
-    which = (groups.get("which") or "").lower()
-    if which in {"following", "the following", "previous", "the previous", "preceding", "that", "the next"}:
-        base = now.base
-        if base is None or len(base) < 10:
-            return None
-        step = -1 if which.endswith(("previous", "preceding")) else 1
-        return _point(iso.nearest(date.fromisoformat(base), number, step=step, today_counts=which == "that"))
-    if now.published is None:
-        return None
-    if groups.get("week"):
-        weeks = {"last": -1, "next": 1}.get(groups["week"].lower().split()[0], 0)
-        week = iso.week_of(now.published, weeks)
-        return _point(iso.nearest(date.fromisoformat(week[0]), number, step=1)) if week else None
-    if which in _BACK:
-        return _point(iso.nearest(now.published, number, step=-1, today_counts=False))
-    if which in _ON:
-        return _point(iso.nearest(now.published, number, step=1, today_counts=False))
-    return _point(iso.nearest(now.published, number, step=1 if now.ahead else -1))
-
-
-def _ago(match: re.Match[str], now: _Now) -> _Found:
-    way = match["way"].lower()
-    count, unit = _count(match.groupdict().get("count")), _unit(match["unit"])
-    if way == "ago":
-        return _point(_shifted(now.today, -count, unit))
-    if way in {"in", "hence", "from now", "from today"}:
-        return _point(_shifted(now.today, count, unit))
-    if way in {"earlier", "before", "previously"}:
-        return _point(_shifted(now.base, -count, unit))
-    if now.anchor is None or not now.anchor.start:
-        return None if way == "on" else _point(_shifted(now.today, count, unit))
-    return _point(_shifted(now.base, count, unit))
-
-
-def _shifted(base: str | None, count: int, unit: str) -> str | None:
-    if base is None:
-        return None
-    moved = iso.shift(base, count, unit=unit)
-    if moved is None or unit in iso.DAYS_OF:
-        return moved
-    return moved[:7] if unit in {"month", "quarter"} else moved[:4]
-
-
-def _ahead(match: re.Match[str], now: _Now) -> _Found:
-    if not now.ahead:
-        return None
-    return _point(_shifted(now.today, _count(match["count"]), _unit(match["unit"])))
-
-
-def _within(match: re.Match[str], now: _Now) -> _Found:
-    unit = match["unit"].lower()
-    if unit.startswith(("hour", "minute")):
-        return _point(now.base)
-    start = now.base
-    end = _shifted(start, _count(match["count"]), _unit(unit)) if start else None
-    return (start, end) if start and end else None
-
-
-def _hours(match: re.Match[str], now: _Now) -> _Found:
-    return _point(now.base)
-
-
-def _span(match: re.Match[str], now: _Now) -> _Found:
-    back = match["which"].lower() not in _ON
-    count, unit = _count(match["count"]), _unit(match["unit"])
-    other = _shifted(now.today, -count if back else count, unit)
-    if other is None or now.today is None:
-        return None
-    return (other, now.today[: len(other)]) if back else (now.today, other)
-
-
-def _named(match: re.Match[str], now: _Now) -> _Found:
-    name = match["named"].lower()
-    days = 0
-    if name.startswith(("yesterday", "overnight", "last night")):
-        days = -1
-    elif name.startswith("tomorrow"):
-        days = 1
-    elif name.startswith("the day"):
-        days = -2 if "before" in name else 2
-    if name == "overnight" and now.ahead:
-        days = 0
-    return _point(_shifted(now.today, days, "day"))
-
-
-def _neighbour(match: re.Match[str], now: _Now) -> _Found:
-    which, unit = match["which"].lower(), match["unit"].lower()
-    if which == "this":
-        return _point(now.today)
-    step = {"next": 1, "following": 1, "after": 1, "later": 1}.get(which, 0)
-    if which in {"previous", "preceding", "before", "earlier"}:
-        step = -1
-    unit = unit if unit in iso.DAYS_OF or unit in iso.MONTHS_OF else "day"
-    return _point(_shifted(now.base, step, unit))
-
-
-def _unit_named(match: re.Match[str], now: _Now) -> _Found:
-    which, unit = match["which"].lower(), match["unit"].lower()
-    relative = which in {"that", "the same", "same", "following", "previous", "preceding"}
-    base = now.base if relative else now.today
-    if base is None:
-        return None
-    step = -1 if which in _BACK else 1 if which in _ON else 0
-    if unit in {"week", "fortnight", "weekend"}:
-        if len(base) < 10:
-            return _point(base)
-        return _week(date.fromisoformat(base), step, unit, now)
-    if unit in {"decade", "century"}:
-        size = 10 if unit == "decade" else 100
-        first = int(base[:4]) // size * size + step * size
-        return iso.make(first) or "", iso.make(first + size - 1) or ""
-    if unit == "quarter":
-        return _quarter_of(base, step)
-    return _point(_shifted(base[:7] if unit == "month" else base[:4], step, unit))
-
-
-def _week(day: date, step: int, unit: str, now: _Now) -> _Found:
-    if unit == "fortnight":
-        step *= 2
-    if unit == "weekend":
-        saturday = iso.nearest(day, 5, step=1 if step > 0 or now.ahead else -1)
-        last = iso.shift(saturday, 1, unit="day") if saturday else None
-        return (saturday, last) if saturday else None
-    return iso.week_of(day, step)
-
-
-def _quarter_of(base: str, step: int) -> _Found:
-    if len(base) < 7:
-        return None
-    index = int(base[:4]) * 4 + (int(base[5:7]) - 1) // 3 + step
-    year, quarter = index // 4, index % 4
-    return iso.make(year, quarter * 3 + 1), iso.make(year, quarter * 3 + 3)
-
-
-def _quarter(match: re.Match[str], now: _Now) -> _Found:
-    groups = match.groupdict()
-    year = int(groups["year"]) if groups.get("year") else now.published.year if now.published else None
-    if year is None:
-        return None
-    if groups.get("which_year"):
-        year += {"last": -1, "next": 1}.get(groups["which_year"].split()[0].lower(), 0)
-    if groups.get("q"):
-        first, size = int(groups["q"]) * 3 - 2, 3
-    else:
-        size = 3 if groups["piece"].lower() == "quarter" else 6
-        nth = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(groups["nth"].lower(), 12 // size)
-        first = (nth - 1) * size + 1
-    start, end = iso.make(year, first), iso.make(year, first + size - 1)
-    return (start, end) if start and end else None
-
-
-def _season(match: re.Match[str], now: _Now) -> _Found:
-    if match["year"]:
-        return _point(match["year"])
-    which = (match["which"] or "").lower()
-    if which in {"that", "the same", "same"}:
-        return _point(now.base[:4]) if now.base else None
-    if now.published is None:
-        return None
-    season_month = {"winter": 1, "spring": 4, "summer": 7}.get(match["season"].lower(), 10)
-    year = now.published.year
-    if which in _BACK:
-        year -= season_month >= now.published.month
-    if which in _ON:
-        year += season_month <= now.published.month
-    return _point(iso.make(year))
-
-
-def _decade(match: re.Match[str], now: _Now) -> _Found:
-    digits = match["decade"].lstrip("'’")
-    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
-    start, end = {"ear": (0, 3), "mid": (4, 6), "lat": (7, 9)}.get((match["edge"] or "").lower()[:3], (0, 9))
-    return iso.make(first + start), iso.make(first + end)
-
-
-def _year(match: re.Match[str], now: _Now) -> _Found:
-    return _point(match["year"])
-
-
-def _day(match: re.Match[str], now: _Now) -> _Found:
-    if now.published is None:
-        return None
-    for back in range(13):
-        month = iso.shift(now.today or "", back if now.ahead else -back, unit="month")
-        found = iso.make(*iso.parts(month), int(match["day"])) if month else None
-        if found and (found >= now.published.isoformat() if now.ahead else found <= now.published.isoformat()):
-            return _point(found)
-    return None
-
-
-def _clock(match: re.Match[str], now: _Now) -> _Found:
-    base = now.base
-    if base is None or len(base) < 10 or now.published is None:
-        return _point(now.today)
-    return _point(base)
-
-
-def _then(match: re.Match[str], now: _Now) -> _Found:
-    return _point(now.base)
-
-
-_HANDLERS: dict[str, Callable[[re.Match[str], _Now], _Found]] = {
-    "years": _years, "between": _between, "iso": _iso, "date": _date, "month": _month,
-    "holiday": _holiday, "weekday": _weekday, "ago": _ago, "ahead": _ahead, "within": _within,
-    "hours": _hours, "span": _span, "named": _named, "neighbour": _neighbour,
-    "unit": _unit_named, "quarter": _quarter, "season": _season, "decade": _decade,
-    "year": _year, "day": _day, "clock": _clock, "then": _then,
-}  # fmt: skip
+def _is_ahead(before: str, after: str, status: Status) -> bool:
+    if _REPORTED.search(before):
+        return False
+    if status in {"future", "hypothetical"}:
+        return True
+    if status == "historical":
+        return False
+    if not before.strip():
+        return bool(_OPENING_AHEAD.match(after))
+    cues = list(_AHEAD.finditer(before))
+    return bool(cues) and not _BREAK.search(before, cues[-1].end())

@@ -101,4 +101,4 @@ def stem(word: str) -> str:
         if head.endswith(ending) and len(head) - len(ending) >= 4:
             head = head[: -len(ending)]
             break
-    return head[:6] if len(head) > 6 else head
+    return head.rstrip("e")[:6]

@@ -173,8 +173,11 @@ def _found(row: Encoded, candidate: _Candidate, outputs: Sequence[Float]) -> Fou
     arguments, events, modes, statuses = outputs
     judged = log_softmax(events)
     support = judged[1:] + FIRST_PASS_WEIGHT * candidate.first_pass
-    event = event_labels()[1 + int(support.argmax())]
-    confidence = float(1.0 - np.exp(judged[event_labels().index(NONE)]))
+    best = int(support.argmax())
+    event = event_labels()[1 + best]
+    # That it is an event at all, times that it is this one.
+    is_event = 1.0 - float(np.exp(judged[event_labels().index(NONE)]))
+    confidence = is_event * float(np.exp(log_softmax(support)[best]))
     path = best_path(log_softmax(arguments[row.first]))
     # An argument never covers its own trigger.
     span = candidate.span

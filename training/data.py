@@ -30,6 +30,9 @@ from tokenizers import Tokenizer
 
 IGNORE = -100
 
+# Share of the records that give a sample with a false trigger.
+FALSE_TRIGGER_SHARE = 0.5
+
 # Parts 1 to 11 are essay-like; from 12 on they are in plain news English (see
 # corpus/GUIDE.md), and so are the articles.
 FIRST_PLAIN_PART = 12
@@ -117,8 +120,8 @@ class SampleMaker:
         self.lexicon = lexicon
         self.rng = rng
 
-    def samples(self, record: Record, *, negatives: int = 1) -> list[Sample]:
-        """Make the samples of one record, with up to ``negatives`` of class NONE."""
+    def samples(self, record: Record) -> list[Sample]:
+        """Make the samples of one record, for every other one a false trigger too."""
         text = record.sentence.text
         encoded = encode(self.tokenizer, text)
         tags = _blank(encoded, 0)
@@ -138,8 +141,8 @@ class SampleMaker:
         )
         words = [text[a:b].lower() for a, b in encoded.words]
         false = [i for i, w in enumerate(words) if i not in triggers and w in self.lexicon]
-        self.rng.shuffle(false)
-        for word in false[:negatives]:
+        if false and self.rng.random() < FALSE_TRIGGER_SHARE:
+            word = self.rng.choice(false)
             out.append(
                 Sample(
                     encoded.ids, encoded.shapes, _marks(encoded, [word]), nothing, nothing,

@@ -39,7 +39,7 @@ HIDDEN_SHARE = 0.04
 MASK_PIECE = 103  # [MASK] of BERT's uncased vocabulary
 # Share of the essay-like records (parts 1 to 11) that an epoch sees: the news
 # is written like the plain ones.
-ESSAY_SHARE = 0.6
+ESSAY_SHARE = 0.8
 
 
 def base_encoder() -> Path:

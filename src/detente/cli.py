@@ -26,6 +26,8 @@ app = typer.Typer(
 
 # From here on a progress bar is worth its flicker.
 _FEW = 3
+# A pipe has no width: wide enough that a row of a table keeps to a few lines.
+_PIPE_WIDTH = 150
 
 
 class Format(StrEnum):
@@ -121,7 +123,7 @@ def evaluate(
         from functools import partial
 
         from detente.evaluation.evaluate import print_results, run
-        from detente.intake.sources import open_file
+        from detente.intake.sources import open_sources
         from detente.reading.network import load_weights
         from detente.reading.read import read_many
 
@@ -129,9 +131,10 @@ def evaluate(
         results = run(
             gold,
             read_many=partial(read_many, weights=chosen),
-            open_article=open_file,
+            open_article=lambda path: next(iter(open_sources([str(path)]))),
+            show_errors=errors,
         )
-        print_results(results, Console(), show_errors=errors, as_json=as_json)
+        print_results(results, _stdout(), show_errors=errors, as_json=as_json)
 
 
 class _Seen:
@@ -200,12 +203,10 @@ def _write_frame(readings: Iterator[Reading], form: Format, output: Path | None)
 @contextmanager
 def _text_output(output: Path | None) -> Iterator[Console]:
     if output is None:
-        # A pipe has no width: wide enough that a row of the table keeps a few lines.
-        width = None if sys.stdout.isatty() else 150
-        yield Console(width=width, highlight=False)
+        yield _stdout()
         return
     with output.open("w", encoding="utf-8") as file:
-        yield Console(file=file, width=150, highlight=False)
+        yield Console(file=file, width=_PIPE_WIDTH, highlight=False)
 
 
 def _progress(readings: Iterator[Reading], total: int | None) -> Iterator[Reading]:
@@ -220,6 +221,10 @@ def _progress(readings: Iterator[Reading], total: int | None) -> Iterator[Readin
         for reading in readings:
             bar.advance(task)
             yield reading
+
+
+def _stdout() -> Console:
+    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
 
 
 def _stderr() -> Console:

@@ -138,7 +138,7 @@ SMALL = [
     # a headline that asks
     ("Will Oslo pay?\n\nNobody in Oslo would say so on Monday.", "Will Oslo pay?", None),
     # a headline that ends in an abbreviation
-    ("Envoy leaves for U.S.\n\nThe envoy left for Boston on Monday.", "Envoy leaves for U.S.", None),
+    ("Envoy leaves for U.S.\n\nThe envoy left Riga on Monday.", "Envoy leaves for U.S.", None),
     # a section's label isn't the headline
     ("World\n\nOslo pays its debt to Riga\n\nOslo paid its debt on Monday.", "Oslo pays its debt to Riga", None),  # noqa: E501
     # the title stands twice

@@ -106,10 +106,10 @@ class _Scored:
     trigger: dict[int, int]
     sentence: dict[int, int]
 
-    def matched(self) -> Iterator[tuple[GoldRow, Event]]:
-        """The rows found right, with the events that were found for them."""
+    def matched(self) -> Iterator[tuple[GoldRow, Proposal]]:
+        """The rows found right, with the tellings that were found for them."""
         for row, proposal in sorted(self.exact.items()):
-            yield self.gold.rows[row], self.proposals[proposal].event
+            yield self.gold.rows[row], self.proposals[proposal]
 
 
 def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult:
@@ -146,7 +146,7 @@ def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult
     asked = {kind: share(right for m, right in answers if m.kind == kind) for kind in ATTRIBUTES}
     by_status: dict[str, Share] = {
         status: share(
-            e.status == status for r, e in _all_matched(scored) if r.marked.status == status
+            p.event.status == status for r, p in _all_matched(scored) if r.marked.status == status
         )
         for status in STATUSES
     }
@@ -193,7 +193,12 @@ def _article(gold: GoldArticle) -> Article:
 
 
 def proposals_of(events: Iterable[Event]) -> tuple[Proposal, ...]:
-    """List all tellings of some events in an order that theirs does not change."""
+    """List all tellings of some events in an order that theirs does not change.
+
+    Example:
+        >>> proposals_of([])
+        ()
+    """
     found = [
         Proposal(event, trigger, evidence)
         for event in events
@@ -202,9 +207,13 @@ def proposals_of(events: Iterable[Event]) -> tuple[Proposal, ...]:
             *((mention.trigger, mention.evidence) for mention in event.mentions),
         )
     ]
-    return tuple(
-        sorted(found, key=lambda p: (*p.span, p.event.event, -p.event.confidence, p.event.id))
-    )
+
+    def key(proposal: Proposal) -> tuple[tuple[int, int], str, float, str]:
+        # The last settles what is left: two events with one trigger may differ anywhere.
+        event = proposal.event
+        return proposal.span, event.event, -event.confidence, repr(event)
+
+    return tuple(sorted(found, key=key))
 
 
 def assign(
@@ -304,7 +313,7 @@ def _by_category(scored: Sequence[_Scored]) -> dict[str, Count]:
     }
 
 
-def _all_matched(scored: Iterable[_Scored]) -> Iterator[tuple[GoldRow, Event]]:
+def _all_matched(scored: Iterable[_Scored]) -> Iterator[tuple[GoldRow, Proposal]]:
     for one in scored:
         yield from one.matched()
 
@@ -348,10 +357,12 @@ def _mistake(gold: GoldArticle, row: GoldRow, kind: str, values: tuple[str, str]
 
 def _answers(one: _Scored) -> Iterator[tuple[Mistake, bool]]:
     """What was asked of each matched event, as the mistake it would be, and if it is right."""
-    for row, event in one.matched():
-        for kind, gold, ours in _asked(row, event):
-            yield _mistake(one.gold, row, kind, (gold, ours)), gold == ours
-        yield from _claim_answers(one.gold, row, event)
+    for row, ours in one.matched():
+        for kind, of_gold, of_ours in _asked(row, ours.event):
+            yield _mistake(one.gold, row, kind, (of_gold, of_ours)), of_gold == of_ours
+        # The claimer stands in the sentence of the event; a mention has none of its own.
+        if ours.trigger == ours.event.trigger:
+            yield from _claim_answers(one.gold, row, ours.event)
 
 
 def _asked(row: GoldRow, event: Event) -> Iterator[tuple[str, str, str]]:

@@ -310,7 +310,7 @@ def _read_row(
     cells: Sequence[str], event: MarkedEvent, sentence: tuple[int, int], *, where: str
 ) -> GoldRow:
     key, *pairs = cells
-    values = dict(pair.partition("=")[::2] for pair in pairs)
+    values = dict(pair.partition("=")[::2] for pair in pairs if pair)
     if unknown := values.keys() - _CELLS:
         raise GoldError(
             f"{where}: unknown {', '.join(sorted(unknown))!r}; known: a r date place same"

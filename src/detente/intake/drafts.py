@@ -59,30 +59,20 @@ def finish_draft(
             source, f"{source} holds no article text: check the file", article_id=article_id
         )
     language = detect_language(draft.text)
+    rejected: tuple[Rejection, ...] = ()
     if language not in (None, "en"):
         name = name_language(language or "")
-        return Article(
-            id=article_id or record_id(draft.url or draft.text),
-            text="",
-            title=draft.title,
-            url=draft.url,
-            language=language,
-            rejected=(
-                Rejection(
-                    "intake",
-                    f"{source} is not in English (it reads as {name}): translate it first",
-                ),
-            ),
-            source=source,
-        )
+        reason = f"{source} is not in English (it reads as {name}): translate it first"
+        rejected = (Rejection("intake", reason),)
     return Article(
         id=article_id or record_id(draft.url or draft.text),
-        text=draft.text,
+        text="" if rejected else draft.text,
         title=draft.title,
         url=draft.url,
         publisher=draft.publisher,
         published=draft.published or published,
         language=language,
         place=draft.place,
+        rejected=rejected,
         source=source,
     )

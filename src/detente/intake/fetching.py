@@ -80,15 +80,19 @@ def fetch_page(
                     if not response.is_redirect:
                         return _take(response, current, limit=limit, deadline=deadline)
                     current = urljoin(current, response.headers["location"])
-            except httpx.TimeoutException as error:
-                raise FetchError(
-                    f"{current} did not answer within {timeout_seconds:g} s: try again later"
-                ) from error
-            except httpx.ConnectError as error:
-                raise FetchError(f"{current}: no connection ({error}): check the URL") from error
-            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-                raise FetchError(f"{current} could not be fetched ({error})") from error
+            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+                raise FetchError(_explain(error, current, timeout_seconds)) from error
     raise FetchError(f"{url} redirects more than {MAX_REDIRECTS} times: open it in a browser")
+
+
+def _explain(error: Exception, url: str, timeout_seconds: float) -> str:
+    import httpx
+
+    if isinstance(error, httpx.TimeoutException):
+        return f"{url} did not answer within {timeout_seconds:g} s: try again later"
+    if isinstance(error, httpx.ConnectError):
+        return f"{url}: no connection ({error}): check the URL"
+    return f"{url} could not be fetched ({error}): save the page by hand"
 
 
 def _check_url(url: str) -> tuple[str, int]:

@@ -45,14 +45,16 @@ _MONTH = (
     r"|(?-i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _WEEKDAY = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
 )
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _TO = r"(?:\s*[-–—/]\s*|\s+(?:to|until|till|through|and)\s+)"
 _SMALL = "|".join(word for word in NUMBERS if len(word) > 2 and word not in {"dozen", "couple"})
 _COUNT = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|half an?|an? dozen|an? couple of|(?:a )?(?:hundred|thousand)|an?"
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|half an?|an? dozen|an? couple of|(?:a )?(?:hundred|thousand)"
+    r"|an?"
     rf"|(?:{_SMALL})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
 )
 _UNIT = r"(?:day|night|week|fortnight|month|quarter|year|decade|centur(?:y|ie))s?"
@@ -85,11 +87,13 @@ _DARK = (
 _BODIES: tuple[tuple[str, str], ...] = (
     # From one point to another.
     ("years", rf"(?:the )?(?:years )?(?:between )?(?P<year>{_YEAR}){_TO}(?P<until>{_YEAR})"),
-    ("between", rf"(?:between )?(?:the )?(?P<first>{_DAY}(?:st|nd|rd|th)?(?: {_MONTH})?(?:,? {_YEAR})?"
+    ("between", rf"(?:between )?(?:the )?"
+                rf"(?P<first>{_DAY}(?:st|nd|rd|th)?(?: {_MONTH})?(?:,? {_YEAR})?"
                 rf"|{_MONTH}(?: {_DAY}\b)?(?:,? {_YEAR})?|{_WEEKDAY}|{_YEAR}){_TO}(?:the )?"
                 rf"(?P<second>{_DAY}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?"
                 rf"|{_MONTH}(?: {_DAY}\b)?(?:,? {_YEAR})?|{_WEEKDAY}|{_YEAR})"),
-    ("days", rf"(?P<month>{_MONTH}) (?P<day>{_DAY}){_TO}(?P<until>{_DAY})\b(?:,? (?P<year>{_YEAR}))?"),
+    ("days", rf"(?P<month>{_MONTH}) (?P<day>{_DAY}){_TO}(?P<until>{_DAY})\b"
+             rf"(?:,? (?P<year>{_YEAR}))?"),
     # Calendar dates.
     ("iso", r"(?P<iso>\d{4}-\d\d(?:-\d\d)?)(?:T[\d:.]+Z?)?"),
     ("date", rf"(?:the )?(?:{_PART} of )?(?:the )?(?P<day>{_DAY})(?:st|nd|rd|th)?(?: of)? "
@@ -108,8 +112,8 @@ _BODIES: tuple[tuple[str, str], ...] = (
                 rf"(?P<weekday>{_WEEKDAY})(?: (?:early |late )?{_PART})?"),
     # Distances.
     ("ago", rf"(?P<about>(?:just|only|almost|nearly|more than|over|less than|some|about|around"
-            rf"|at least|exactly|roughly) )?(?P<count>{_COUNT})(?P<half> and a half)? (?P<unit>{_UNIT})"
-            rf",? (?P<way>{_AGO})(?![\w-])"),
+            rf"|at least|exactly|roughly) )?(?P<count>{_COUNT})(?P<half> and a half)? "
+            rf"(?P<unit>{_UNIT}),? (?P<way>{_AGO})(?![\w-])"),
     ("ago", rf"(?P<way>in|within) (?P<count>{_COUNT}) (?P<unit>{_UNIT})['’] time"),
     ("ago", rf"(?P<way>in) (?P<count>{_COUNT}) (?P<unit>{_UNIT})['’]s time"),
     ("ahead", rf"(?P<way>in) (?:about )?(?P<count>{_COUNT}) (?P<unit>{_UNIT})"),
@@ -117,7 +121,8 @@ _BODIES: tuple[tuple[str, str], ...] = (
     ("within", r"within (?P<unit>hours|minutes|days|weeks|months)"),
     ("hours", r"(?:(?P<count>\d+|\w+) )?(?P<unit>hours?|minutes?|moments?|days?) "
               r"(?P<way>later|earlier|before|after(?:wards?)?|ago)"),
-    ("hours", r"(?P<unit>soon|shortly|immediately|just) (?P<way>after(?:wards?)?)(?! midnight| dawn| noon| dark)"),
+    ("hours", r"(?P<unit>soon|shortly|immediately|just) (?P<way>after(?:wards?)?)"
+              r"(?! midnight| dawn| noon| dark)"),
     ("span", rf"(?:the )?(?P<which>last|past|next|coming|previous|recent) (?P<count>{_COUNT}) "
              rf"(?P<unit>{_UNIT})"),
     # Days named from today, or from the day told before.
@@ -126,8 +131,8 @@ _BODIES: tuple[tuple[str, str], ...] = (
               rf"|this (?:very )?{_PART})(?: {_PART})?"),
     ("neighbour", rf"(?:the )?(?:very )?(?P<which>same|next|following|previous|preceding|that) "
                   rf"(?:very )?(?P<unit>day|{_PART}|date)"),
-    ("neighbour", r"the (?P<unit>day|night|evening|week|month|year) (?P<which>before|after|earlier|later)"
-                  r"(?! (?:yesterday|tomorrow))"),
+    ("neighbour", r"the (?P<unit>day|night|evening|week|month|year) "
+                  r"(?P<which>before|after|earlier|later)(?! (?:yesterday|tomorrow))"),
     # Weeks, months, quarters and years named from today.
     ("quarter", rf"(?:the )?(?P<nth>first|second|third|fourth|final|last) (?P<piece>quarter|half)"
                 rf"(?:,? of (?P<year>{_YEAR})|,? {_OF_YEAR}|,? of the year)"),
@@ -148,8 +153,8 @@ _BODIES: tuple[tuple[str, str], ...] = (
     ("year", rf"{_EDGED}(?:the year |the )?(?P<year>{_YEAR})"),
     ("day", r"the (?P<day>\d{1,2})(?:st|nd|rd|th)(?![\w-])(?! (?!of this|and)\w)"),
     # Times of a day that they don't name.
-    ("clock", r"(?:(?:soon|shortly|just) (?:after|before) )?(?P<digits>[0-2]?\d[:.][0-5]\d|\d{1,2}(?= ?[ap]\.?m))"
-              r"(?: ?[ap]\.?m\b\.?)?"),
+    ("clock", r"(?:(?:soon|shortly|just) (?:after|before) )?"
+              r"(?P<digits>[0-2]?\d[:.][0-5]\d|\d{1,2}(?= ?[ap]\.?m))(?: ?[ap]\.?m\b\.?)?"),
     ("clock", rf"(?:(?:soon|shortly|just) (?:after|before) |into )?(?:{_DARK})"),
     ("then", r"(?:at |by |until )?(?:(?:that|the) time|that (?:point|moment|stage)|then)"),
 )  # fmt: skip
@@ -203,11 +208,18 @@ def find_dates(sentence: str) -> list[Span]:
             continue
         for match in pattern.finditer(sentence):
             start, end = match.span()
-            if name in _NEEDS_LEAD and not _is_led(match, sentence):
+            if (name in _NEEDS_LEAD and not _is_led(match, sentence)) or _is_bare_sun(match):
                 continue
             if all(end <= first or start >= last for first, last in taken):
                 taken.append((start, end))
     return [Span(sentence[start:end], start, end) for start, end in sorted(taken)]
+
+
+def _is_bare_sun(match: re.Match[str]) -> bool:
+    """Tell a newspaper or a verb from a weekday cut short: "Sun", "Sat"."""
+    groups = match.groupdict()
+    is_short = "weekday" in groups and not groups["weekday"].lower().endswith("day")
+    return is_short and (groups["lead"] or "").lower() not in {"on", "since", "until", "from"}
 
 
 def _is_led(match: re.Match[str], sentence: str) -> bool:

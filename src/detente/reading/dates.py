@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from detente.reading.date_rules import Reckoning, Stretch, reckon
+from detente.reading.date_reckoning import Reckoning
+from detente.reading.date_rules import reckon
 from detente.reading.date_words import find_dates
 from detente.records import EventDate, Span, Status
 
@@ -19,7 +20,8 @@ __all__ = ["event_date", "find_dates", "resolve_date"]
 # Words before a date that tell it is to come. "Was due" and "were to meet"
 # tell of a plan that is past.
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won['’]t|would(?!-be)|(?<!was )(?<!were )(?<!been )(?:due|scheduled|slated|set to|set for)"
+    r"\b(?:will|shall|won['’]t|would(?!-be)"
+    r"|(?<!was )(?<!were )(?<!been )(?:due|scheduled|slated|set to|set for)"
     r"|(?:is|are|be) (?:\w+ )?(?:to|expected|likely|planned|about|preparing) "
     r"|plan(?:s|ned|ning)?\b|expects?|intends?|hopes?|ahead of"
     r"|(?:meets|leaves|flies|arrives|travels|opens|begins|starts|resumes|expires|faces|hosts|votes)\b"
@@ -44,7 +46,9 @@ _OPENING_AHEAD = re.compile(
     r"^,?[^,;:]*?\b(?:will|shall|(?:is|are) (?:due|expected|set|scheduled)? ?to)\b", re.IGNORECASE
 )
 # "23:15 Police have ...", "0830 - Japan says ...", "0712: A plane ...".
-_STAMP = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?[ap]\.?m\.?| GMT)?\s*(?:[-–—:]\s*)?(?=[\"“A-Z])")
+_STAMP = re.compile(
+    r"\W*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?[ap]\.?m\.?| GMT)?\s*(?:[-–—:]\s*)?(?=[\"“A-Z])"
+)
 # From a trigger to time words of its own clause.
 NEAR_WORDS = 9
 _LEAVES_CLAUSE = re.compile(
@@ -54,7 +58,8 @@ _LEAVES_CLAUSE = re.compile(
 )
 # From time words to the trigger of a second act of the same day.
 _JOINS = re.compile(
-    r"^[^,;:]*\band(?: (?:then|also|later|so|he|she|it|they))? $|^[^;:]*\bwhen\b|, and (?:he|she|it|they) $"
+    r"^[^,;:]*\band(?: (?:then|also|later|so|he|she|it|they))? $"
+    r"|^[^;:]*\bwhen\b|, and (?:he|she|it|they) $"
 )
 _JOINS_OLD = re.compile(rf"{_JOINS.pattern}|^[^;:]*\b(?:and|after|which|who|but)\b")
 _YEAR_SAID = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -166,9 +171,7 @@ def _words_for(sentence: str, status: Status, trigger: int) -> str | None:
     return _words_before(spans, sentence, status, trigger)
 
 
-def _words_before(
-    spans: list[Span], sentence: str, status: Status, trigger: int
-) -> str | None:
+def _words_before(spans: list[Span], sentence: str, status: Status, trigger: int) -> str | None:
     before = [span for span in spans if span.end <= trigger]
     if not before or status == "negated":
         return None

@@ -8,6 +8,7 @@ trigger back. Runs on a CPU with onnxruntime and tokenizers alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,6 +36,14 @@ PROPOSAL_BIAS = 1.5
 
 # Weight of the first pass beside the second in the choice of the event.
 FIRST_PASS_WEIGHT = 0.5
+
+# Triggers nearer than this may tell one proposition twice ("will | remove curbs").
+DOUBLE_GAP_CHARS = 12
+
+_AUXILIARIES = frozenset(
+    "has have had is are was were be been being will would to the an and or of for on in at by it "
+    "its not no that which who".split()
+)
 
 # Sequences of one batch; more gains nothing on two cores.
 BATCH = 32
@@ -110,21 +119,23 @@ class Reader:
             One tuple a sentence, in order of the triggers.
         """
         encoded = [encode(self._tokenizer, text) for text in sentences]
-        candidates = self._propose(encoded)
+        candidates = self._propose(sentences, encoded)
         found: list[list[Found]] = [[] for _ in sentences]
         for candidate, event in self._judge(encoded, candidates):
             if event.confidence >= self._threshold:
                 found[candidate.sentence].append(event)
-        return [tuple(sorted(events, key=lambda e: e.start)) for events in found]
+        return [tuple(one_a_proposition(events)) for events in found]
 
-    def _propose(self, encoded: Sequence[Encoded]) -> list[_Candidate]:
+    def _propose(
+        self, sentences: Sequence[str], encoded: Sequence[Encoded]
+    ) -> list[_Candidate]:
         candidates: list[_Candidate] = []
         for batch in _batches([len(e.ids) if len(e.words) else 0 for e in encoded]):
             rows = [encoded[i] for i in batch]
             ids, mask, shapes = _stack(rows)
             logits = self._network.first(ids, mask, shapes)
             for index, row, scores in zip(batch, rows, logits, strict=True):
-                candidates += _candidates(index, log_softmax(scores[row.first]))
+                candidates += _candidates(index, sentences[index], row, log_softmax(scores[row.first]))
         return candidates
 
     def _judge(
@@ -143,6 +154,34 @@ class Reader:
                 yield candidate, _found(row, candidate, [output[line] for output in outputs])
 
 
+def one_a_proposition(events: Sequence[Found]) -> list[Found]:
+    """Keep one event of two that tell the same proposition.
+
+    Two triggers a few characters apart, of the same event or with the same
+    parties ("agreed" and "drop", "will" and "remove curbs"), are one act: the
+    more confident stays.
+
+    Returns:
+        What stays, in order of the triggers.
+    """
+    kept: list[Found] = []
+    for event in sorted(events, key=lambda e: -e.confidence):
+        if not any(_is_one_act(event, other) for other in kept):
+            kept.append(event)
+    return sorted(kept, key=lambda e: e.start)
+
+
+def _is_one_act(event: Found, other: Found) -> bool:
+    gap = max(event.start, other.start) - min(event.end, other.end)
+    if gap > DOUBLE_GAP_CHARS:
+        return False
+    return event.event == other.event and _parties(event) == _parties(other)
+
+
+def _parties(event: Found) -> frozenset[Argument]:
+    return frozenset(a for a in event.arguments if a.role in {"actor", "recipient"})
+
+
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Batches of indices of like length; length 0 is left out."""
     order = sorted((i for i, n in enumerate(lengths) if n), key=lambda i: lengths[i])
@@ -157,16 +196,22 @@ def _stack(rows: Sequence[Encoded]) -> tuple[Int, Int, Int]:
     return ids, mask, pad([row.shapes for row in rows], length)
 
 
-def _candidates(sentence: int, scores: Float) -> list[_Candidate]:
+def _candidates(index: int, text: str, row: Encoded, scores: Float) -> list[_Candidate]:
     biased = scores.copy()
     biased[:, 0] -= PROPOSAL_BIAS
     if not biased.argmax(axis=1).any():  # O everywhere is then the best path
         return []
     spans = spans_of(best_path(biased), trigger_tags())
     return [
-        _Candidate(sentence, span, np.logaddexp(scores[span.first, 1::2], scores[span.first, 2::2]))
+        _Candidate(index, span, np.logaddexp(scores[span.first, 1::2], scores[span.first, 2::2]))
         for span in spans
+        if _has_word(text[row.words[span.first][0] : row.words[span.last][1]])
     ]
+
+
+def _has_word(words: str) -> bool:
+    """Whether a trigger holds more than marks and auxiliaries."""
+    return any(len(w) > 1 and w.lower() not in _AUXILIARIES for w in re.findall(r"[^\W\d_]+", words))
 
 
 def _found(row: Encoded, candidate: _Candidate, outputs: Sequence[Float]) -> Found:

@@ -1,0 +1,1 @@
+"""Accuracy and speed, each one command; outputs are kept in ``results/``."""

@@ -4,12 +4,16 @@
 # make bench   accuracy, speed and memory figures, kept in benchmarks/results/
 # make train   rebuild the reader's weights from training/ (about an hour on two cores)
 
+.DEFAULT_GOAL := help
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: setup setup-dev setup-bench setup-train demo test bench train figures lock clean
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+.PHONY: help setup setup-dev setup-bench setup-train demo test bench train figures lock clean
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/run.stamp
@@ -58,6 +62,7 @@ bench: setup-bench
 train: setup-train
 	$(BIN)/python -m training.train
 	$(BIN)/python -m training.export
+	$(BIN)/python -m training.gate
 	$(BIN)/python -m training.calibrate
 
 # Needs uv (pip install uv). Versions and hashes, no addresses.

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from detente.evaluation.articles import score_articles
+from detente.evaluation.articles import judge_events, score_articles
 from detente.reading.network import load_weights
 from detente.reading.read import read_many
 
@@ -68,7 +68,7 @@ def main(folder: Path = OUT) -> None:
     judged: list[tuple[float, bool]] = []
     for name in SETS:
         paths = sorted((ROOT / "articles" / name).glob("*.txt"))
-        judged += score_articles(paths, chosen).judged
+        judged += judge_events(paths, chosen)
     meta_path = folder / "reader.json"
     meta = json.loads(meta_path.read_text("utf-8"))
     meta["threshold"], meta["calibration"] = best[1], list(fit(judged))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 from rich.console import Console
@@ -164,6 +164,9 @@ def _write(
         _write_frame(passing, form, output)
         return seen
     with _text_output(output) as console:
+        if form is Format.json:
+            _write_array(passing, console.file)
+            return seen
         for reading in passing:
             for block in _blocks(reading, form, with_text=with_text):
                 if form is Format.table:
@@ -172,6 +175,17 @@ def _write(
                     console.file.write(f"{block}\n")
             console.file.flush()
     return seen
+
+
+def _write_array(readings: Iterator[Reading], file: IO[str]) -> None:
+    """One JSON array of all readings, written as they come."""
+    from detente.exchange.contract import reading_text
+
+    separator = "["
+    for reading in readings:
+        file.write(f"{separator}\n{reading_text(reading)}")
+        separator = ","
+    file.write("[]\n" if separator == "[" else "\n]\n")
 
 
 def _blocks(reading: Reading, form: Format, *, with_text: bool) -> list[object]:
@@ -183,8 +197,6 @@ def _blocks(reading: Reading, form: Format, *, with_text: bool) -> list[object]:
             return [article_report(reading)]
         case Format.jsonl:
             return [contract.reading_line(reading)]
-        case Format.json:
-            return [contract.reading_text(reading)]
         case _:
             return list(plover_json.plover_lines(reading, with_text=with_text))
 

@@ -179,6 +179,15 @@ def test_a_party_without_a_country_is_left_out_of_both_sides(tmp_path, make_even
     assert asked["actor countries, where gold has them"] == Share(1, 1)
 
 
+# Gold's actors in the first row -> how many of the five rows ask for sectors.
+@pytest.mark.parametrize(("actors", "asked"), [("NOR:GOV", 5), ("NOR:GOV,LVA", 4), ("NOR", 4)])
+def test_sectors_are_asked_where_each_party_has_one(tmp_path, right, reader, actors, asked):
+    path = tmp_path / "gas.txt"
+    path.write_text(GOLD.replace("1.e1 | a=NOR:GOV", f"1.e1 | a={actors}"), "utf-8")
+    found = score_articles([path], reader({TEXT: right})).attributes
+    assert found["actor sectors, where gold has them"].asked == asked
+
+
 def _at(words):
     start = TEXT.index(words)
     return Span(words, start, start + len(words))

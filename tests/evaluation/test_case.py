@@ -186,26 +186,27 @@ def _at(words):
 
 SECOND_SENTENCE = _at("It had blocked the strait in 2019.")
 
-# Where an event of ours stands, and its category -> whether gold lacks it.
+FIRST_SENTENCE = _at("Norway signed a ferry pact with Latvia on Wednesday.")
+
+# Our trigger, its sentence and its category -> whether gold lacks it.
 SPURIOUS = [
     # on a gold trigger, required or optional: not, whatever its category
-    ("signed", "PROTEST", None, False),
-    ("called", "PROTEST", None, False),
+    ("signed", FIRST_SENTENCE, "PROTEST", False),
+    ("called", _at("Russia called the pact a farce."), "PROTEST", False),
     # beside one, in its sentence, with its category, or one that counts as right
-    ("ferry pact with", "AGREE", _at("Norway signed a ferry pact with Latvia on Wednesday."), False),
+    ("with Latvia", FIRST_SENTENCE, "SUPPORT", False),
+    ("with Latvia", FIRST_SENTENCE, "AGREE", False),
     # the same with another category
-    ("pact with", "AID", _at("Norway signed a ferry pact with Latvia on Wednesday."), True),
+    ("with Latvia", FIRST_SENTENCE, "AID", True),
     # the right category in a sentence of the same paragraph without a gold trigger
-    ("blocked", "ACCUSE", SECOND_SENTENCE, True),
-]  # fmt: skip
+    ("blocked", SECOND_SENTENCE, "ACCUSE", True),
+]
 
 
-@pytest.mark.parametrize(("words", "event", "sentence", "is_spurious"), SPURIOUS)
-def test_spurious(case, right, reader, words, event, sentence, is_spurious):
-    # "ferry pact with" is cut to what lies behind gold's trigger ("signed a ferry pact").
-    words = words.removeprefix("ferry pact ")
-    ours = replace(right[0], id="x", event=event, trigger=_at(words.removeprefix("pact ")))
-    ours = replace(ours, evidence=sentence or ours.evidence)
+@pytest.mark.parametrize("row", SPURIOUS)
+def test_spurious(case, right, reader, row):
+    words, sentence, event, is_spurious = row
+    ours = replace(right[0], id="x", event=event, trigger=_at(words), evidence=sentence)
     result = score_case(case(), reader({TEXT: [*right, ours]}), open_article=_open())
     assert result.spurious == int(is_spurious)
     assert [e.event for e in result.errors] == [event] * is_spurious
@@ -219,6 +220,10 @@ def test_a_mention_of_a_gold_event_saves_the_event(case, right, reader):
     told = replace(far, mentions=(Mention(right[0].trigger, right[0].evidence),))
     found = score_case(case(), reader({TEXT: [told]}), open_article=_open())
     assert (found.spurious, found.rows[0].predicted) == (0, "SUPPORT")
+    # The same where the mention on gold's trigger is the later one.
+    near = replace(right[0], event="AID", trigger=_at("with Latvia"), evidence=FIRST_SENTENCE)
+    told = replace(near, mentions=(Mention(right[2].trigger, right[2].evidence),))
+    assert score_case(case(), reader({TEXT: [told]}), open_article=_open()).spurious == 0
 
 
 def test_an_event_that_is_missed(case, right, reader):
@@ -297,11 +302,12 @@ def _with_event(**changes):
 
 # A gold reading -> what the message says. The line of event g2 is looked up.
 MALFORMED = [
-    ({k: v for k, v in GOLD.items() if k != "title"}, ":1: 'title' must be of type str"),
-    ({**GOLD, "body_ends_before": "12"}, ":1: 'body_ends_before' must be of type int"),
-    ({**GOLD, "events": []}, ":1: no event is required"),
+    ({k: v for k, v in GOLD.items() if k != "title"}, "'title' must be of type str"),
+    ({**GOLD, "body_ends_before": "12"}, "'body_ends_before' must be of type int"),
+    ({**GOLD, "published": "March 2021"}, "'published' must be a day"),
+    ({**GOLD, "events": []}, "no event is required"),
     ({**GOLD, "events": ["g1"]}, "event 1: must be a JSON object"),
-    ([], ":1: must be a JSON object"),
+    ([], "must be a JSON object"),
     (_with_event(event="CONCED"), "event g2: 'CONCED' is none of"),
     (_with_event(also_accept=["AGRE"]), "event g2: 'AGRE' is none of"),
     (_with_event(status="planned"), "event g2: 'planned' is none of"),
@@ -318,7 +324,7 @@ MALFORMED = [
 
 @pytest.mark.parametrize(("gold", "message"), MALFORMED)
 def test_malformed_gold(case, reader, gold, message):
-    with pytest.raises(GoldError, match=rf"gold\.json:.*{message}") as caught:
+    with pytest.raises(GoldError, match=rf"gold\.json:\d+: {message}") as caught:
         score_case(case(gold), reader({}), open_article=_open())
     if "event g2" in message:
         lines = json.dumps(gold, indent=1).splitlines()

@@ -36,14 +36,14 @@ SENTENCES = [
     ),
     # one span with two roles; every role
     (
-        "{a1,r2 Oslo} {e1:AGREE agreed} in {l1 Riga} {t1 today}, {s1 Riga} said; {a2 it} {e2:AID paid}.",
-        "Oslo agreed in Riga today, Riga said; it paid.",
+        "{a1,r2 Oslo} {e1:AGREE agreed} in {l1 Riga} {t1 now}, {s1 it} said; {a2 it} {e2:AID paid}",
+        "Oslo agreed in Riga now, it said; it paid",
         [("AGREE", None, "actual", "agreed"), ("AID", None, "actual", "paid")],
         [
             ("actor", "Oslo"),
             ("place", "Riga"),
-            ("time", "today"),
-            ("source", "Riga"),
+            ("time", "now"),
+            ("source", "it"),
             ("recipient", "Oslo"),
             ("actor", "it"),
         ],
@@ -129,6 +129,22 @@ def test_article():
     assert (first.date, first.place, first.same_as) == ("2021-06", "NOR", None)
     assert (second.recipients, second.date, second.same_as) == ((), None, "1.e1")
     assert [s.where for s in found.sentences] == [f"01-pact.txt:{n}" for n in (5, 6, 8)]
+
+
+# More blank lines, or blank-looking ones, make no other text.
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("---\n{a1", "---\n\n{a1"),
+        ("\n\nSnow", "\n \n\nSnow"),
+        ("fell.\n", "fell.\n\n"),
+        ("---", "--- "),
+    ],
+)
+def test_blank_lines(words, instead):
+    assert words in ARTICLE
+    found = parse_article(ARTICLE.replace(words, instead), "a.txt")
+    assert found.text == "Oslo agreed. Riga did so too.\n\nSnow fell."
 
 
 # Words of the article replaced -> line that the message names, and what it says.

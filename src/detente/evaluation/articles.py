@@ -318,6 +318,21 @@ def _all_matched(scored: Iterable[_Scored]) -> Iterator[tuple[GoldRow, Proposal]
         yield from one.matched()
 
 
+def judge_events(paths: Sequence[Path], read_many: ReadMany) -> list[tuple[float, bool]]:
+    """Judge each event that the reader gives: (confidence, whether it is right).
+
+    Args:
+        paths: as for ``score_articles``.
+        read_many: the reader.
+
+    Raises:
+        GoldError: there is no file, or one is malformed.
+    """
+    golds = [read_article(file) for file in _files(paths)]
+    readings = read_all([_article(gold) for gold in golds], read_many)
+    return list(_judged(map(_match, golds, readings)))
+
+
 def _judged(scored: Iterable[_Scored]) -> Iterator[tuple[float, bool]]:
     """Each event once, however often it is told."""
     for one in scored:

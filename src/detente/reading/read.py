@@ -159,11 +159,12 @@ class _EventMaker:
 
     def _date(self, sentence: Span, found: Found, words: Sequence[Span]) -> EventDate:
         when = event_date(
-            words[0].text if words else None,
+            _date_words(words),
             sentence.text,
             self._on,
             status=found.status,
             anchor=self._anchor,
+            trigger=found.start,
         )
         if when.start:
             self._anchor = when
@@ -199,6 +200,12 @@ class _EventMaker:
             confidence=_calibrated(found.confidence, self._weights.calibration),
             reader=self._weights.name,
         )
+
+
+def _date_words(spans: Sequence[Span]) -> str | None:
+    """The words that tell a date: of two, the one that is no clock time ("11:20")."""
+    dated = [span.text for span in spans if not span.text[:1].isdigit() or ":" not in span.text]
+    return next(iter(dated or [span.text for span in spans]), None)
 
 
 def _place(spans: Sequence[Span]) -> Place | None:

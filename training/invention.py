@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -110,10 +110,6 @@ class Person:
         head, given = " ".join(words[cut:]), " ".join(words[:cut])
         return cls(full, head, given, region.name, is_woman, suffix=suffix)
 
-    def as_royal(self) -> Person:
-        """The same with a given name for a name alone: kings and popes."""
-        return replace(self, head_is_given=True)
-
     def alone_forms(self) -> list[str]:
         """Forms of the part that is used alone: "al-Assad", "Assad", "de Klerk"."""
         forms = [self.head]
@@ -169,6 +165,12 @@ class Inventor:
             rest = _styled(rest, person.given)
         parts = (head, rest) if person.head_first else (rest, head)
         return " ".join(filter(None, (*parts, person.suffix))), head
+
+    def crown(self, old: str, region: str, *, is_woman: bool) -> str:
+        """The new name of a king, queen or pope: a given name of the region."""
+        row = load_regions()[region]
+        kind = "queen" if is_woman else "king"
+        return self._pick(row.female if is_woman else row.male, old, region, kind)
 
     def _pick(self, names: Sequence[str], old: str, region: str, kind: str) -> str:
         key = re.sub(r"^(?:al|el)-|['’]", "", old.lower())

@@ -57,6 +57,7 @@ _NO_NAME = re.compile(
     r"|Ministry|Minister|General|Affairs|Committee|Commission|Justice|Guard|University|Palace"
     r"|Island|Bridge|Airport|Square|Church|Day|Island|Islands|Foundation|Avenue|Stadium|Prize|Base)$"
 )
+_NAME_WORD = re.compile(rf"(?:{_WORD}|[A-Z]\.|al-{_WORD}|{_PARTICLE})$")
 _SHE = re.compile(r"\b(?:she|her|herself)\b", re.I)
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.I)
 _RULE = re.compile(r"-{3,}\s*$")
@@ -68,6 +69,7 @@ class Lists:
     """What ``keep_or_replace.toml`` holds: phrases, words and persons."""
 
     keep: tuple[str, ...]
+    women: frozenset[str]
     keep_alone: frozenset[str]
     persons: tuple[Person, ...]
 
@@ -100,7 +102,7 @@ def load_lists() -> Lists:
     with (HERE / "keep_or_replace.toml").open("rb") as file:
         table = tomllib.load(file)
     regions = load_regions()
-    if set(table) != {"keep", "keep_alone", "replace"} or set(table["replace"]) - set(regions):
+    if set(table) != {"keep", "women", "keep_alone", "replace"} or set(table["replace"]) - set(regions):
         raise ValueError("keep_or_replace.toml: unknown key or region; see its first lines")
     persons = [
         Person.from_entry(entry, regions[name])
@@ -109,7 +111,8 @@ def load_lists() -> Lists:
     ]
     listed = {p.full for p in persons}
     persons += [p for p in _leaders(regions) if p.full not in listed]
-    return Lists(tuple(table["keep"]), frozenset(table["keep_alone"]), tuple(persons))
+    words = frozenset(table["women"]), frozenset(table["keep_alone"])
+    return Lists(tuple(table["keep"]), *words, tuple(persons))
 
 
 def _leaders(regions: Mapping[str, Region]) -> Iterator[Person]:
@@ -203,7 +206,7 @@ def clean_name(text: str) -> str:
     stop = next((i for i, w in enumerate(words) if w.endswith(("'s", "’s"))), None)
     if stop is not None:
         words = [*words[:stop], words[stop][:-2]]
-    if not words or len(words) > 5 or not all(re.search(r"[a-z]{2}|^[A-Z]\.", w) for w in words):
+    if not words or len(words) > 5 or not all(_NAME_WORD.match(w) for w in words):
         return ""
     if any(_NO_NAME.match(w) or any(c.isdigit() for c in w) for w in words):
         return ""
@@ -215,9 +218,9 @@ def clean_name(text: str) -> str:
 @cache
 def _given_names() -> Mapping[str, bool]:
     """Given names of names.toml and of the listed persons -> whether a woman's."""
-    found: dict[str, bool] = {}
+    found = dict.fromkeys(load_lists().women, True)
     for region in load_regions().values():
-        found.update(dict.fromkeys(region.male, False))
+        found.update({name: False for name in region.male if name not in found})
         found.update(dict.fromkeys(region.female, True))
     for person in load_lists().persons:
         if person.given:
@@ -232,12 +235,12 @@ def _is_given(word: str) -> bool:
 def find_persons(lines: Sequence[str]) -> list[Person]:
     """Find the persons of plain lines that no list names, each with region and sex."""
     lists = load_lists()
-    listed = {form for p in lists.persons for form in p.forms()} | set(lists.keep)
+    listed = {form for p in lists.persons for form in p.forms()} - lists.keep_alone
+    keep = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in lists.keep))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     women: Counter[str] = Counter()
-    royal: set[str] = set()
     for index, name, is_titled in candidates(lines):
-        if name in listed or (" " not in name and name in place_words() | lists.keep_alone):
+        if name in listed or keep.search(name) or (" " not in name and name in place_words()):
             continue
         if not is_titled and set(name.split()) & place_words() - set(_given_names()):
             continue
@@ -245,14 +248,11 @@ def find_persons(lines: Sequence[str]) -> list[Person]:
         at = line.find(name)
         votes[name].update(_region_votes(line, at, name))
         women[name] += _woman_votes(line, at, name)
-        if " " not in name and _ROYAL.search(line[:at]):
-            royal.add(name)
     regions = load_regions()
     persons = []
     for name, counter in votes.items():
         region = regions[counter.most_common(1)[0][0] if counter else DEFAULT_REGION]
-        person = Person.from_words(name.split(), region, is_woman=women[name] > 0)
-        persons.append(person.as_royal() if name in royal else person)
+        persons.append(Person.from_words(name.split(), region, is_woman=women[name] > 0))
     return persons
 
 
@@ -296,6 +296,7 @@ class Renamer:
         self._is_article = is_article
         self.forms: dict[str, str] = {phrase: phrase for phrase in self._lists.keep}
         self._guarded: set[str] = set()
+        self._regions: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
         found = find_persons(lines)
         # Those whose full names stand in the file decide whose surname it is.
@@ -308,7 +309,7 @@ class Renamer:
             self._add(person, is_present=is_present)
         longest = sorted(self.forms, key=len, reverse=True)
         self._pattern = re.compile(
-            rf"(?<!\w)(?<![A-Z]-)(?:{'|'.join(map(re.escape, longest))})(?![\w])(?!-[A-Z])"
+            rf"(?<!\w)(?<![A-Z]-)(?<!-[a-z]-)(?:{'|'.join(map(re.escape, longest))})(?![\w])(?!-[A-Z])"
         )
 
     def _add(self, person: Person, *, is_present: bool) -> None:
@@ -318,11 +319,14 @@ class Renamer:
             for form in person.short_forms():
                 self.forms.setdefault(form, full)
         for form in person.alone_forms():
-            if form in self.forms:
+            # A common surname of a leader who isn't in the file says nothing.
+            if form in self.forms or (not is_present and form in self._lists.keep_alone):
                 continue
+            self._regions[form] = person.region
             prefix = form[:3] if form[:3].lower() in ("al-", "el-") else ""
             self.forms[form] = prefix + alone
             is_doubtful = form in self._lists.keep_alone or form.lower() in self._lower
+            is_doubtful = is_doubtful or bool(person.given and not is_present and len(form) < 4)
             if person.given and form in place_words():
                 is_doubtful = True
             clears = self._is_article and is_present and form not in place_words()
@@ -334,10 +338,15 @@ class Renamer:
 
         def new(match: re.Match[str]) -> str:
             old = match.group()
-            if old in self._guarded and not BEHIND_TITLE.search(plain_head(line[: match.start()])):
+            before = plain_head(line[: match.start()])
+            if old in self._guarded and not BEHIND_TITLE.search(before):
                 return old
-            if self.forms[old] != old:
-                self.counts[old] += 1
+            if self.forms[old] == old:
+                return old
+            self.counts[old] += 1
+            if old in self._regions and _ROYAL.search(before):
+                is_woman = bool(_WOMAN.search(before))
+                return self._inventor.crown(old, self._regions[old], is_woman=is_woman)
             return self.forms[old]
 
         return self._pattern.sub(new, line)
@@ -412,6 +421,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     source, target = map(Path, arguments)
     is_folder = source.is_dir()
+    load_lists()  # a broken table stops the run here, not once a file
     failed = 0
     for path in sorted(source.glob("*.txt")) if is_folder else [source]:
         try:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+
 from detente.evaluation.articles import judge_events, score_articles
 from detente.reading.network import load_weights
 from detente.reading.read import read_many
-
 from training.export import OUT
 from training.train import ROOT
 

@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from detente.errors import GoldError
-from detente.evaluation.markup import MarkedSentence, parse_sentence, read_article, read_corpus
 from rich.console import Console
 from rich.table import Table
 
-from training.train import ROOT
+from detente.errors import GoldError
+from detente.evaluation.markup import MarkedSentence, parse_sentence, read_article, read_corpus
+
+ROOT = Path(__file__).parent
 
 
 def _read(path: Path) -> list[MarkedSentence]:
@@ -77,13 +78,17 @@ def _agreements() -> list[str]:
             sums[0] += both
             sums[1] += either
     if sums[1]:
-        lines.append(f"plain-dev, blind: {sums[0]} of {sums[1]} events alike ({sums[0] / sums[1]:.1%})")
+        lines.append(
+            f"plain-dev, blind: {sums[0]} of {sums[1]} events alike ({sums[0] / sums[1]:.1%})"
+        )
     return lines
 
 
 def main() -> None:
     """Check the files named, or all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path)
     files = parser.parse_args().files
     console = Console(width=120)
@@ -97,7 +102,9 @@ def main() -> None:
                 _add(table, path.stem, read_corpus(path))
             for name in ("train", "dev", "plain-dev"):
                 paths = sorted((ROOT / "articles" / name).glob("*.txt"))
-                _add(table, f"articles/{name}", (s for p in paths for s in read_article(p).sentences))
+                _add(
+                    table, f"articles/{name}", (s for p in paths for s in read_article(p).sentences)
+                )
     except GoldError as error:
         raise SystemExit(str(error)) from error
     console.print(table)

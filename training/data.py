@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from tokenizers import Tokenizer
+
 from detente.evaluation.markup import MarkedEvent, MarkedSentence, read_article, read_corpus
 from detente.reading.labels import (
     NONE,
@@ -26,7 +28,6 @@ from detente.reading.labels import (
     trigger_tags,
 )
 from detente.reading.words import Encoded, Int, encode, find_words
-from tokenizers import Tokenizer
 
 IGNORE = -100
 
@@ -136,8 +137,15 @@ class SampleMaker:
             out.append(self._second(record, encoded, event, where))
         nothing = np.full(len(encoded.ids), IGNORE, dtype=np.int64)
         first = Sample(
-            encoded.ids, encoded.shapes, np.zeros_like(encoded.ids), tags, nothing,
-            IGNORE, IGNORE, IGNORE, record.is_plain,
+            encoded.ids,
+            encoded.shapes,
+            np.zeros_like(encoded.ids),
+            tags,
+            nothing,
+            IGNORE,
+            IGNORE,
+            IGNORE,
+            record.is_plain,
         )
         words = [text[a:b].lower() for a, b in encoded.words]
         false = [i for i, w in enumerate(words) if i not in triggers and w in self.lexicon]
@@ -145,8 +153,15 @@ class SampleMaker:
             word = self.rng.choice(false)
             out.append(
                 Sample(
-                    encoded.ids, encoded.shapes, _marks(encoded, [word]), nothing, nothing,
-                    event_labels().index(NONE), IGNORE, IGNORE, record.is_plain,
+                    encoded.ids,
+                    encoded.shapes,
+                    _marks(encoded, [word]),
+                    nothing,
+                    nothing,
+                    event_labels().index(NONE),
+                    IGNORE,
+                    IGNORE,
+                    record.is_plain,
                 )
             )
         return [first, *out]
@@ -161,8 +176,11 @@ class SampleMaker:
         # marked: sometimes mark one word of the trigger only.
         marked = [self.rng.choice(where)] if len(where) > 1 and self.rng.random() < 0.15 else where
         return Sample(
-            encoded.ids, encoded.shapes, _marks(encoded, marked),
-            np.full(len(encoded.ids), IGNORE, dtype=np.int64), tags,
+            encoded.ids,
+            encoded.shapes,
+            _marks(encoded, marked),
+            np.full(len(encoded.ids), IGNORE, dtype=np.int64),
+            tags,
             event_labels().index(event.event),
             mode_labels().index((event.event, event.mode)),
             STATUS_LABELS.index(event.status),

@@ -14,9 +14,9 @@ import json
 from pathlib import Path
 
 import torch
-from detente.reading.network import label_table
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from detente.reading.network import label_table
 from training.model import ReaderNet
 from training.train import ROOT, base_encoder, load_tokenizer
 
@@ -51,8 +51,8 @@ def export(state: Path, out: Path, *, version: str) -> None:
         str(full),
         input_names=INPUTS,
         output_names=OUTPUTS,
-        dynamic_axes={name: dynamic for name in INPUTS}
-        | {name: dynamic for name in OUTPUTS[:2]}
+        dynamic_axes=dict.fromkeys(INPUTS, dynamic)
+        | dict.fromkeys(OUTPUTS[:2], dynamic)
         | {name: {0: "sequences"} for name in OUTPUTS[2:]},
         opset_version=17,
         dynamo=False,
@@ -60,9 +60,7 @@ def export(state: Path, out: Path, *, version: str) -> None:
     target = out / "reader.onnx"
     # 7-bit weights: with 8 bits, products of two neighbours overflow the 16-bit
     # accumulators of processors without VNNI.
-    quantize_dynamic(
-        full, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-    )
+    quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     tokenizer = load_tokenizer()
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     meta_path = out / "reader.json"
@@ -79,7 +77,9 @@ def export(state: Path, out: Path, *, version: str) -> None:
 
 def main() -> None:
     """Export the last run."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--run", type=Path, default=ROOT / "runs" / "reader")
     parser.add_argument("--data", type=Path, default=ROOT)
     parser.add_argument("--out", type=Path, default=OUT)

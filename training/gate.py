@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from detente.evaluation.markup import read_article
-from detente.reading.gate import BUCKETS, Gate, features
 from numpy.typing import NDArray
 
+from detente.evaluation.markup import read_article
+from detente.reading.gate import BUCKETS, Gate, features
 from training.data import read_records
 from training.export import OUT
 from training.train import ROOT

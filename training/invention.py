@@ -13,7 +13,7 @@ from pathlib import Path
 _FEWEST_SURNAMES, _FEWEST_GIVEN = 25, 15
 _KEYS = {"states", "order", "sound", "surnames", "male", "female", "feminine"}
 _PARTICLES = ("al-", "el-")
-_SUFFIX = re.compile(r"^(?:Jr\.?|Sr\.?|II|III|IV|V|VI|VII|XVI|XII)$")
+SUFFIX = re.compile(r"^(?:Jr\.?|Sr\.?|II|III|IV|V|VI|VII|XVI|XII)$")
 _JOINERS = {"de", "del", "da", "dos", "do", "van", "von", "der", "la", "di", "bin", "ibn", "ben",
             "le", "el", "al", "ould"}  # fmt: skip
 
@@ -65,6 +65,7 @@ class Person:
 
     ``head`` is the part used alone ("Putin"; "Saddam" of Saddam Hussein), ``rest`` the
     other part. ``head_first`` tells the order, ``head_is_given`` what kind of part it is.
+    The head of one who ``is_shy`` is a name only behind a title or after the full name.
     """
 
     full: str
@@ -75,6 +76,7 @@ class Person:
     head_first: bool = False
     head_is_given: bool = False
     suffix: str = ""
+    is_shy: bool = False
 
     @classmethod
     def from_entry(cls, entry: str, region: Region) -> Person:
@@ -83,7 +85,7 @@ class Person:
         is_woman = "f:" in entry
         words = entry.replace("<", "").replace("f:", "").split()
         words = [w.replace("_", " ") for w in words]
-        return cls.from_words(words, region, own_first=own_first, is_woman=is_woman)
+        return cls.from_words(words, region, head_first=own_first or None, is_woman=is_woman)
 
     @classmethod
     def from_words(
@@ -91,16 +93,16 @@ class Person:
         words: Sequence[str],
         region: Region,
         *,
-        own_first: bool = False,
+        head_first: bool | None = None,
         is_woman: bool = False,
     ) -> Person:
-        """Split a name into its parts by the custom of its region."""
+        """Split a name into its parts by the custom of its region, or by ``head_first``."""
         full = " ".join(words)
         words = list(words)
-        suffix = words.pop() if len(words) > 1 and _SUFFIX.match(words[-1]) else ""
+        suffix = words.pop() if len(words) > 1 and SUFFIX.match(words[-1]) else ""
         if len(words) == 1:
             return cls(full, words[0], "", region.name, is_woman, suffix=suffix)
-        if own_first or region.order != "given":
+        if region.order != "given" if head_first is None else head_first:
             is_given = region.order != "family"
             rest = " ".join(words[1:])
             return cls(full, words[0], rest, region.name, is_woman, True, is_given, suffix)

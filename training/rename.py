@@ -33,7 +33,8 @@ HERE = Path(__file__).parent
 
 _TITLES = (
     r"(?:Vice[- ])?Presidents?(?:-elect)?|Prime Ministers?|Premiers?|Chancellors?|Ministers?|Deputy"
-    r"|Ambassadors?|Generals?|Gen\.|(?:Field )?Marshal|Admiral|Colonel|Col\.|Major|Captain|Capt\."
+    r"|Ambassadors?|Generals?|Gen\.|(?:Field )?Marshal|Admiral|Colonel|Col\.|Major|Captain"
+    r"|Capt\."
     r"|Lieutenant|Lt\.|Sergeant|Brigadier|Commander|Secretary|Secretary[- ]General|Senators?|Sen\."
     r"|Congress(?:man|woman)|Governor|Mayor|Judges?|Justice|Prosecutor|Speaker|Envoy|Commissioner"
     r"|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof\.?|Professor|Sir|Lord|Lady|Dame|Sheikh|Mullah|Maulana"

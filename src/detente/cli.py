@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, BinaryIO
 
 import typer
 from rich.console import Console
@@ -42,7 +44,9 @@ class Format(StrEnum):
 
 
 @app.callback(invoke_without_command=True)
-def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
     if version:
         typer.echo(f"detente {__version__}")
         raise typer.Exit
@@ -62,7 +66,10 @@ cat report.txt | detente read --published 2023-03-16 -"""
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(help="Files (.html .txt .jsonl, also .gz), folders, URLs, or - for standard input."),
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files (.html .txt .jsonl, also .gz), folders, URLs, or - for standard input.",
+        ),
     ],
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
     published: Annotated[
@@ -70,7 +77,8 @@ def read(
         typer.Option(help="Date of publication (YYYY-MM-DD) where the source does not tell it."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file, not to standard output."),
     ] = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="plover: fill in the sentence (mind its rights).")
@@ -86,16 +94,26 @@ def read(
             _check_date(published)
         if form is Format.parquet and output is None and sys.stdout.isatty():
             raise UsageError("Parquet is binary: name a file with --output, or redirect.")
+        if output is not None:
+            _check_output(output, sources)
         # Imported here so that --help and usage errors come at once.
         from detente.intake.sources import count_sources, open_sources
         from detente.reading.read import read_many
 
-        stdin = sys.stdin.buffer
-        articles = open_sources(sources, published=published, stdin=stdin)
-        readings = _progress(read_many(articles), count_sources(sources))
-        seen = _write(readings, form, output, with_text=with_text)
+        notices = _stderr()
+        articles = open_sources(sources, published=published, stdin=sys.stdin.buffer)
+        readings = read_many(articles)
+        # Results that run over the screen are progress enough, and a bar would
+        # be torn by them.
+        if output is not None or not sys.stdout.isatty():
+            readings = _progress(readings, count_sources(sources), notices)
+        seen = _Seen(notices)
+        with _opened(output) as file:
+            _write(seen.count(readings), form, file, with_text=with_text)
     if seen.rejected:
-        _stderr().print(f"{seen.rejected} of {seen.articles} rejected", style="yellow")
+        notices.print(f"{seen.rejected} of {seen.articles} rejected", style="yellow")
+    if not seen.articles:
+        notices.print("nothing to read: the sources hold no article", style="yellow")
     if seen.articles == seen.rejected:
         raise typer.Exit(1)
 
@@ -110,9 +128,14 @@ detente evaluate --errors gold.json pairs.jsonl training/articles/plain-dev"""
 def evaluate(
     gold: Annotated[
         list[Path],
-        typer.Argument(help="Gold: pairs (.jsonl), articles (a folder or .txt), a founding case (.json)."),
+        typer.Argument(
+            metavar="GOLD...",
+            help="Gold: pairs (.jsonl), articles (a folder or .txt), a founding case (.json).",
+        ),
     ],
-    errors: Annotated[bool, typer.Option("--errors", help="List each error with its sentence.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List each error with its sentence.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     weights: Annotated[
         Path | None, typer.Option(help="A folder of other weights than the shipped ones.")
@@ -140,9 +163,10 @@ def evaluate(
 class _Seen:
     """How many articles were written, and how many of them were rejected."""
 
-    def __init__(self) -> None:
+    def __init__(self, notices: Console) -> None:
         self.articles = 0
         self.rejected = 0
+        self._notices = notices
 
     def count(self, readings: Iterator[Reading]) -> Iterator[Reading]:
         """Count readings as they pass; rejections are told on stderr at once."""
@@ -151,30 +175,38 @@ class _Seen:
             if reading.rejected:
                 self.rejected += 1
                 for rejection in reading.rejected:
-                    _stderr().print(f"rejected: {rejection.reason}", style="red", markup=False)
+                    _complain(self._notices, f"rejected: {rejection.reason}")
             yield reading
 
 
-def _write(
-    readings: Iterator[Reading], form: Format, output: Path | None, *, with_text: bool
-) -> _Seen:
-    seen = _Seen()
-    passing = seen.count(readings)
+def _write(readings: Iterator[Reading], form: Format, file: BinaryIO, *, with_text: bool) -> None:
     if form in {Format.csv, Format.parquet}:
-        _write_frame(passing, form, output)
-        return seen
-    with _text_output(output) as console:
-        if form is Format.json:
-            _write_array(passing, console.file)
-            return seen
-        for reading in passing:
-            for block in _blocks(reading, form, with_text=with_text):
-                if form is Format.table:
-                    console.print(block)
-                else:
-                    console.file.write(f"{block}\n")
-            console.file.flush()
-    return seen
+        _write_frame(readings, form, file)
+        return
+    # Not the locale's encoding and line ends: what is piped is the same everywhere.
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+    try:
+        if form is Format.table:
+            _write_tables(readings, text)
+        elif form is Format.json:
+            _write_array(readings, text)
+        else:
+            for reading in readings:
+                text.writelines(f"{line}\n" for line in _lines(reading, form, with_text=with_text))
+                text.flush()
+    finally:
+        text.detach()  # writes out what is left; the caller's stream stays open
+
+
+def _write_tables(readings: Iterator[Reading], file: IO[str]) -> None:
+    from detente.report import print_report
+
+    console = Console(file=file, width=_PIPE_WIDTH, highlight=False)
+    if file.isatty():
+        console = _stdout()
+    for reading in readings:
+        print_report(console, reading)
+        file.flush()
 
 
 def _write_array(readings: Iterator[Reading], file: IO[str]) -> None:
@@ -188,47 +220,64 @@ def _write_array(readings: Iterator[Reading], file: IO[str]) -> None:
     file.write("[]\n" if separator == "[" else "\n]\n")
 
 
-def _blocks(reading: Reading, form: Format, *, with_text: bool) -> list[object]:
+def _lines(reading: Reading, form: Format, *, with_text: bool) -> list[str]:
     from detente.exchange import contract, plover_json
-    from detente.report import article_report
 
-    match form:
-        case Format.table:
-            return [article_report(reading)]
-        case Format.jsonl:
-            return [contract.reading_line(reading)]
-        case _:
-            return list(plover_json.plover_lines(reading, with_text=with_text))
+    if form is Format.jsonl:
+        return [contract.reading_line(reading)]
+    return plover_json.plover_lines(reading, with_text=with_text)
 
 
-def _write_frame(readings: Iterator[Reading], form: Format, output: Path | None) -> None:
+def _write_frame(readings: Iterator[Reading], form: Format, file: BinaryIO) -> None:
     from detente.exchange.frames import frame, rows
 
     table = frame([row for reading in readings for row in rows(reading)])
-    target = output if output else sys.stdout.buffer
     if form is Format.csv:
-        table.write_csv(target)
+        table.write_csv(file)
     else:
-        table.write_parquet(target)
+        table.write_parquet(file)
+
+
+def _check_output(output: Path, sources: Sequence[str]) -> None:
+    """Refuse to write over a source, or where a walk would read what is written."""
+    target = os.path.realpath(output)
+    for source in sources:
+        path = os.path.realpath(source)
+        if path in (target, *map(str, Path(target).parents)) and os.path.exists(path):
+            raise UsageError(f"--output {output} lies in the source {source}: write elsewhere.")
 
 
 @contextmanager
-def _text_output(output: Path | None) -> Iterator[Console]:
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Open where the results go, before the first article is read."""
     if output is None:
-        yield _stdout()
+        sys.stdout.flush()
+        yield sys.stdout.buffer
         return
-    with output.open("w", encoding="utf-8") as file:
-        yield Console(file=file, width=_PIPE_WIDTH, highlight=False)
+    try:
+        file = output.open("wb")
+    except OSError as error:
+        raise UsageError(f"--output {output} can't be written ({error.strerror}).") from error
+    with file:
+        yield file
 
 
-def _progress(readings: Iterator[Reading], total: int | None) -> Iterator[Reading]:
-    if total is not None and total <= _FEW:
+def _progress(
+    readings: Iterator[Reading], total: int | None, notices: Console
+) -> Iterator[Reading]:
+    if not notices.is_terminal or (total is not None and total <= _FEW):
         yield from readings
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_stderr(), transient=True) as bar:
+    with Progress(*columns, console=notices, transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("reading", total=total)
         for reading in readings:
             bar.advance(task)
@@ -241,6 +290,13 @@ def _stdout() -> Console:
 
 def _stderr() -> Console:
     return Console(stderr=True, highlight=False)
+
+
+def _complain(console: Console, message: str) -> None:
+    """Print one line, however long; what a source is named must not act on the terminal."""
+    from detente.report import printable
+
+    console.print(printable(message), style="red", markup=False, emoji=False, soft_wrap=True)
 
 
 def _check_date(words: str) -> None:
@@ -256,12 +312,17 @@ def _errors() -> Iterator[None]:
     try:
         yield
     except DetenteError as error:
-        _stderr().print(f"detente: {error}", style="red", markup=False)
+        _complain(_stderr(), f"detente: {error}")
         raise typer.Exit(2) from error
 
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe gets UTF-8 in every locale; a terminal that lacks a
+            # character shows another, and the run goes on.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     app()
 
 

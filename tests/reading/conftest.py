@@ -1,8 +1,9 @@
 """What the tests of the reading share."""
 
 import pytest
-from detente.reading.network import Weights, shipped_weights
 from tokenizers import Tokenizer
+
+from detente.reading.network import Weights, shipped_weights
 
 
 @pytest.fixture(scope="session")

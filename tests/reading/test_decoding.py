@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+
 from detente.reading.decoding import WordSpan, best_path, spans_of
 
 TAGS = ("O", "B-x", "I-x", "B-y", "I-y")

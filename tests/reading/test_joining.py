@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from detente.reading.joining import join_events, stem
 from detente.records import Actor, Event, EventDate, Span
 

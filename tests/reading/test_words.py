@@ -1,10 +1,11 @@
 """Words: what a span may end on."""
 
 import pytest
-from detente.reading.words import MAX_PIECES, encode, find_words
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
+
+from detente.reading.words import MAX_PIECES, encode, find_words
 
 
 @pytest.mark.parametrize(
@@ -35,4 +36,7 @@ def test_encode_labels_fit_the_pieces(tokenizer: Tokenizer, text: str) -> None:
     encoded = encode(tokenizer, text)
     assert len(encoded.ids) == len(encoded.shapes) <= MAX_PIECES
     assert len(encoded.words) == len(encoded.first) == len(encoded.last)
-    assert all(0 < f <= last < len(encoded.ids) - 1 for f, last in zip(encoded.first, encoded.last, strict=True))
+    assert all(
+        0 < f <= last < len(encoded.ids) - 1
+        for f, last in zip(encoded.first, encoded.last, strict=True)
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from detente.records import Actor, Article, Event, Mention, Place, Reading, Rejection, Span
 
 Json = dict[str, Any]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def reading_json(reading: Reading) -> Json:
@@ -39,12 +42,34 @@ def reading_json(reading: Reading) -> Json:
 
 def reading_line(reading: Reading) -> str:
     """A reading as one line of JSON Lines, without the line's end."""
-    return json.dumps(reading_json(reading), ensure_ascii=False)
+    return json_line(reading_json(reading))
+
+
+def json_line(value: Json) -> str:
+    r"""An object as JSON on one line, whatever its texts hold, without the line's end.
+
+    Raises:
+        ValueError: a number is not finite, for which JSON has no word.
+
+    Example:
+        >>> json_line({"text": "é\u2028\n"})
+        '{"text": "é\\u2028\\n"}'
+    """
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # JSON lets these stand as they are, but many readers end a line at them.
+    for mark in "\x85\u2028\u2029":
+        line = line.replace(mark, f"\\u{ord(mark):04x}")
+    return _sound(line)
 
 
 def reading_text(reading: Reading) -> str:
     """A reading as indented JSON for people, without the last line's end."""
-    return json.dumps(reading_json(reading), ensure_ascii=False, indent=2)
+    return _sound(json.dumps(reading_json(reading), ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def _sound(text: str) -> str:
+    """Replace lone surrogates (of file names that are no UTF-8): they can't be written out."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _article(article: Article) -> Json:

@@ -7,14 +7,11 @@ be the coder's.
 
 from __future__ import annotations
 
-import json
 from calendar import monthrange
-from typing import Any
 
+from detente.exchange.contract import Json, json_line
 from detente.ontology import plover
 from detente.records import Actor, Event, Place, Reading
-
-Json = dict[str, Any]
 
 
 def plover_lines(reading: Reading, *, with_text: bool = False) -> list[str]:
@@ -30,10 +27,7 @@ def plover_lines(reading: Reading, *, with_text: bool = False) -> list[str]:
         not tell, null where neither is known. ``comment`` carries status and
         claim, for which PLOVER has no field.
     """
-    return [
-        json.dumps(_event(reading, event, with_text), ensure_ascii=False)
-        for event in reading.events
-    ]
+    return [json_line(_event(reading, event, with_text)) for event in reading.events]
 
 
 def _event(reading: Reading, event: Event, with_text: bool) -> Json:

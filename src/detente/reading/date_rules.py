@@ -102,7 +102,7 @@ def _between(match: re.Match[str], now: Reckoning) -> Stretch | None:
         if len(end[0]) < 10:
             return None
         day = int(re.sub(r"\D", "", first))
-        return _joined(point(iso.make(*iso.parts(end[0])[:2], day)), end)
+        return _joined(point(iso.on_day(end[0], day)), end)
     return _joined(reckon(first, Reckoning(iso.bounds(end[0])[1])), end)
 
 
@@ -116,7 +116,7 @@ def _days(match: re.Match[str], now: Reckoning) -> Stretch | None:
     last = _date(match, now, day=int(match["until"]))
     if not last or not last[0]:
         return None
-    first = iso.make(*iso.parts(last[0])[:2], int(match["day"]))
+    first = iso.on_day(last[0], int(match["day"]))
     return stretch(first, last[1]) if first and first <= last[0] else None
 
 
@@ -282,12 +282,12 @@ def _year(match: re.Match[str], now: Reckoning) -> Stretch | None:
 def _day(match: re.Match[str], now: Reckoning) -> Stretch | None:
     number = int(match["day"])
     if now.told and len(now.told) == 7:
-        return point(iso.make(*iso.parts(now.told), number))
+        return point(iso.on_day(now.told, number))
     if now.published is None or now.today is None:
         return None
     for step in range(13):
         month = iso.shift(now.today, step if now.ahead else -step, unit="month")
-        found = iso.make(*iso.parts(month), number) if month else None
+        found = iso.on_day(month, number) if month else None
         if found and (found >= now.today if now.ahead else found <= now.today):
             return point(found)
     return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ def features(sentence: str) -> list[int]:
         6
     """
     words = [w.lower() for w in _WORD.findall(sentence)]
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(words)]
     grams = {*words, *pairs, "^ " + words[0]} if words else set()
     return sorted({zlib.crc32(gram.encode()) % BUCKETS for gram in grams})
 
@@ -67,4 +68,3 @@ def load_gate(path: Path) -> Gate:
     except (OSError, KeyError, ValueError) as error:
         raise ReaderError(f"{path}: no usable gate ({error}); reinstall detente") from error
     return Gate(weights, threshold)
-

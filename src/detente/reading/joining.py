@@ -15,9 +15,26 @@ from dataclasses import replace
 from detente.records import Actor, Event, Mention
 
 _RETURNS = re.compile(
-    r"\b(?:the|this|that|these|those|its|his|her|their|such|[A-Z][\w.]*['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I
+    r"\b(?:the|this|that|these|those|its|his|her|their|such|[A-Z][\w.]*['’]s)\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
 )
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ied", "ies", "ed", "es", "al", "s", "e")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ied",
+    "ies",
+    "ed",
+    "es",
+    "al",
+    "s",
+    "e",
+)
 
 
 def join_events(events: Sequence[Event], text: str) -> tuple[Event, ...]:
@@ -96,7 +113,8 @@ def stem(word: str) -> str:
         >>> stem("suspended") == stem("suspension"), stem("met") == stem("talks")
         (True, False)
     """
-    head = max(re.findall(r"[a-z]+", word.lower()) or [word.lower()], key=len)
+    words: list[str] = re.findall(r"[a-z]+", word.lower())
+    head = max(words or [word.lower()], key=len)
     for ending in _ENDINGS:
         if head.endswith(ending) and len(head) - len(ending) >= 4:
             head = head[: -len(ending)]

@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]  # the package ships no types
 from tokenizers import Tokenizer
 
 from detente.errors import ReaderError
@@ -72,7 +72,7 @@ class OnnxNetwork:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
             )
-        except Exception as error:  # noqa: BLE001 - onnxruntime raises its own unexported types
+        except Exception as error:
             raise ReaderError(f"{path}: no usable weights ({error}); reinstall detente") from error
 
     def first(self, ids: Int, mask: Int, shapes: Int) -> Float:

@@ -63,6 +63,16 @@ def parts(iso: str) -> list[int]:
     return [int(piece) for piece in iso.split("-")]
 
 
+def on_day(iso: str, day: int) -> str | None:
+    """Give a day of the month of an ISO date; None where there is no such date.
+
+    Example:
+        >>> on_day("2019-07", 4), on_day("2019-02", 30)
+        ('2019-07-04', None)
+    """
+    return make(int(iso[:4]), int(iso[5:7]), day)
+
+
 def bounds(iso: str) -> tuple[date, date]:
     """Give the first and last day of an ISO date.
 

@@ -1,6 +1,6 @@
 """Article to reading: the one way through this stage.
 
-    sentences -> gate -> reader -> parties, date, place, claim -> one event once
+sentences -> gate -> reader -> parties, date, place, claim -> one event once
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from detente.ontology import plover
-from detente.reading.actors import Resolver, Setting
+from detente.reading.actors import Resolver
+from detente.reading.coreference import Setting
 from detente.reading.dates import event_date
 from detente.reading.entities import Entities
 from detente.reading.joining import join_events
@@ -73,9 +74,7 @@ def read_many(articles: Iterable[Article], *, weights: Weights | None = None) ->
     yield from _read_group(group, reader, chosen)
 
 
-def _read_group(
-    articles: Sequence[Article], reader: Reader, weights: Weights
-) -> Iterator[Reading]:
+def _read_group(articles: Sequence[Article], reader: Reader, weights: Weights) -> Iterator[Reading]:
     sentences = [[] if a.rejected else split_sentences(a.text) for a in articles]
     asked = [
         (number, sentence)

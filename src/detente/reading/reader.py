@@ -41,8 +41,38 @@ FIRST_PASS_WEIGHT = 0.5
 DOUBLE_GAP_CHARS = 12
 
 _AUXILIARIES = frozenset(
-    "has have had is are was were be been being will would to the an and or of for on in at by it "
-    "its not no that which who".split()
+    [
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "to",
+        "the",
+        "an",
+        "and",
+        "or",
+        "of",
+        "for",
+        "on",
+        "in",
+        "at",
+        "by",
+        "it",
+        "its",
+        "not",
+        "no",
+        "that",
+        "which",
+        "who",
+    ]
 )
 
 # Sequences of one batch; more gains nothing on two cores.
@@ -126,16 +156,16 @@ class Reader:
                 found[candidate.sentence].append(event)
         return [tuple(one_a_proposition(events)) for events in found]
 
-    def _propose(
-        self, sentences: Sequence[str], encoded: Sequence[Encoded]
-    ) -> list[_Candidate]:
+    def _propose(self, sentences: Sequence[str], encoded: Sequence[Encoded]) -> list[_Candidate]:
         candidates: list[_Candidate] = []
         for batch in _batches([len(e.ids) if len(e.words) else 0 for e in encoded]):
             rows = [encoded[i] for i in batch]
             ids, mask, shapes = _stack(rows)
             logits = self._network.first(ids, mask, shapes)
             for index, row, scores in zip(batch, rows, logits, strict=True):
-                candidates += _candidates(index, sentences[index], row, log_softmax(scores[row.first]))
+                candidates += _candidates(
+                    index, sentences[index], row, log_softmax(scores[row.first])
+                )
         return candidates
 
     def _judge(
@@ -211,7 +241,9 @@ def _candidates(index: int, text: str, row: Encoded, scores: Float) -> list[_Can
 
 def _has_word(words: str) -> bool:
     """Whether a trigger holds more than marks and auxiliaries."""
-    return any(len(w) > 1 and w.lower() not in _AUXILIARIES for w in re.findall(r"[^\W\d_]+", words))
+    return any(
+        len(w) > 1 and w.lower() not in _AUXILIARIES for w in re.findall(r"[^\W\d_]+", words)
+    )
 
 
 def _found(row: Encoded, candidate: _Candidate, outputs: Sequence[Float]) -> Found:
@@ -227,9 +259,7 @@ def _found(row: Encoded, candidate: _Candidate, outputs: Sequence[Float]) -> Fou
     # An argument never covers its own trigger.
     span = candidate.span
     spans = [
-        s
-        for s in spans_of(path, argument_tags())
-        if s.last < span.first or s.first > span.last
+        s for s in spans_of(path, argument_tags()) if s.last < span.first or s.first > span.last
     ]
     return Found(
         event=event,

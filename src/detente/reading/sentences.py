@@ -16,17 +16,142 @@ from detente.records import Span
 
 # Never end a sentence: titles and other words that need what follows.
 _BOUND = frozenset(
-    """mr mrs ms dr prof sen rep gov gen lt col maj sgt capt cmdr adm brig pres rev hon st sr jr
-    messrs mt ft no nos vs v fig al dept amb spc pvt cpl insp supt sec det hon
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    approx est ca cf e.g i.e""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "sgt",
+        "capt",
+        "cmdr",
+        "adm",
+        "brig",
+        "pres",
+        "rev",
+        "hon",
+        "st",
+        "sr",
+        "jr",
+        "messrs",
+        "mt",
+        "ft",
+        "no",
+        "nos",
+        "vs",
+        "v",
+        "fig",
+        "al",
+        "dept",
+        "amb",
+        "spc",
+        "pvt",
+        "cpl",
+        "insp",
+        "supt",
+        "sec",
+        "det",
+        "hon",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "approx",
+        "est",
+        "ca",
+        "cf",
+        "e.g",
+        "i.e",
+    ]
 )
 # May end a sentence, and do so when a capitalised word follows that opens one.
 _OPENERS = frozenset(
-    """the a an in on at it he she they we i this that these those but and or its his her their
-    there as for if when while after before since officials police meanwhile however earlier
-    later both no some many most one two under with by from so yet what who how why such all
-    another last""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "but",
+        "and",
+        "or",
+        "its",
+        "his",
+        "her",
+        "their",
+        "there",
+        "as",
+        "for",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "officials",
+        "police",
+        "meanwhile",
+        "however",
+        "earlier",
+        "later",
+        "both",
+        "no",
+        "some",
+        "many",
+        "most",
+        "one",
+        "two",
+        "under",
+        "with",
+        "by",
+        "from",
+        "so",
+        "yet",
+        "what",
+        "who",
+        "how",
+        "why",
+        "such",
+        "all",
+        "another",
+        "last",
+    ]
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+\S)|[.!?…]+[\"'”’»)\]]*$")
 _LAST_WORD = re.compile(r"([\w.&-]+)$")
@@ -59,9 +184,7 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def _ends(paragraph: str, offset: int) -> list[int]:
-    ends = [
-        offset + match.end() for match in _END.finditer(paragraph) if _is_end(paragraph, match)
-    ]
+    ends = [offset + match.end() for match in _END.finditer(paragraph) if _is_end(paragraph, match)]
     whole = offset + len(paragraph)
     if not ends or ends[-1] != whole:
         ends.append(whole)

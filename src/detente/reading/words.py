@@ -17,9 +17,7 @@ from tokenizers import Tokenizer
 
 # Abbreviations with dots stay whole ("U.S."), a possessive 's is a word of its
 # own (spans end before it), hyphens part words ("U.S.-backed").
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|['’]s\b|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|\S"
-)
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|['’]s\b|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|\S")
 
 # Pieces of one sequence, special tokens included. 99.9 % of corpus sentences
 # stay below 100; a longer sentence is read up to here.

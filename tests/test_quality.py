@@ -8,6 +8,8 @@ processor, not for a change for the worse. Who lowers one says why in the commit
 from pathlib import Path
 
 import pytest
+from training.version import version_of
+
 from detente.evaluation.articles import ArticlesResult, score_articles
 from detente.reading.network import shipped_weights
 from detente.reading.read import read_many
@@ -53,7 +55,4 @@ def test_no_figure_falls_below_its_floor(scored: tuple[str, ArticlesResult]) -> 
 
 
 def test_weights_are_those_of_the_committed_corpus() -> None:
-    pytest.importorskip("torch", reason="the corpus's hash is made by the training code")
-    from training.export import version_of
-
     assert shipped_weights().version == version_of(ROOT / "training")

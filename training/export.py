@@ -19,21 +19,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from detente.reading.network import label_table
 from training.model import ReaderNet
 from training.train import ROOT, base_encoder, load_tokenizer
+from training.version import version_of
 
 OUT = ROOT.parent / "src" / "detente" / "reading" / "weights"
 OUTPUTS = ["trigger", "argument", "event", "mode", "status"]
 INPUTS = ["ids", "mask", "marks", "shapes"]
-
-
-def version_of(data: Path) -> str:
-    """Hash of the corpus, the training articles and the training code, 12 digits."""
-    digest = hashlib.sha256()
-    files = sorted(
-        [*(data / "corpus").glob("part-*.txt"), *(data / "articles" / "train").glob("*.txt")]
-    )
-    for path in [*files, *(ROOT / f"{name}.py" for name in ("data", "model", "train", "export"))]:
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def export(state: Path, out: Path, *, version: str) -> None:

@@ -17,8 +17,7 @@ from typing import Any
 
 import polars
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from detente import __version__
 from detente.cli import app
@@ -48,7 +47,7 @@ def run_process(
         input=stdin,
         capture_output=True,
         env=os.environ | variables,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
@@ -481,7 +480,7 @@ def test_evaluate_json(gold: Path) -> None:
     ("name", "content", "part"),
     [
         ("a.txt", GOLD.replace("AGREE", "AGREED"), "a.txt:4"),  # no such event
-        ("a.txt", GOLD.replace("{a1 France", "{a1 France "[:-2]), "a.txt"),  # a stray brace
+        ("a.txt", GOLD.replace("France}", "France"), "a.txt"),  # a stray brace
         ("a.txt", GOLD.replace("2022-02-03", "3 February"), "PUBLISHED"),
         ("a.txt", GOLD.rsplit("---", 1)[0], "a.txt:1"),  # no EVENTS
         ("a.md", GOLD, "no gold article"),  # no .txt in the folder

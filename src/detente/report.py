@@ -64,10 +64,14 @@ def article_report(reading: Reading) -> RenderableType:
             Text(f"rejected in {r.stage}: {printable(r.reason)}", style="red")
             for r in reading.rejected
         ]
-        return Group(head, *(Padding(reason, (0, _GAP)) for reason in reasons), "")
+        return Group(head, *map(_indented, reasons), "")
     if not reading.events:
-        return Group(head, Padding(Text("no events found", style="dim"), (0, _GAP)), "")
+        return Group(head, _indented(Text("no events found", style="dim")), "")
     return Group(head, _Events(reading.events), "")
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, _GAP), expand=False)
 
 
 def print_report(console: Console, reading: Reading) -> None:
@@ -156,7 +160,7 @@ def _stacked(events: Sequence[Event], is_plain: bool) -> Iterator[RenderableType
         together = list(group)
         yield _marked(sentence, [event.trigger for event in together], is_plain)
         for event in together:
-            yield Padding(_line(event, is_plain), (0, 0, 0, _GAP))
+            yield _indented(_line(event, is_plain))
         yield Text()
 
 

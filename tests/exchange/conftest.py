@@ -36,8 +36,8 @@ SECOND = _span("They signed it twice.")
 
 FULL = Event(
     id="e-full",
-    event="AGREE",
-    mode="meet",
+    event="CONSULT",
+    mode="visit",
     contexts=("diplomatic", "economic"),
     status="actual",
     quad="verbal cooperation",

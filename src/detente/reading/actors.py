@@ -20,6 +20,7 @@ from detente.records import Actor, Span
 _POSSESSED = re.compile(
     r"(?:(?:one|two|three|some|many|several|most|all|both|\d+) of )?(its|their|his|her)\b"
 )
+_PLURAL = re.compile(r"\b(?:and|leaders)\b|s$")
 # Acts by forces upon forces: the other side is another state.
 _ON_OTHERS = frozenset({"ASSAULT", "MOBILIZE"})
 # Groups that a government mostly deals with at home.
@@ -64,10 +65,15 @@ class Resolver:
             actor = self._decide(span, setting)
             self._memo[key] = actor
             plural = len(actor.country) > 1 or bool(
-                re.search(r"\b(?:and|leaders|s)\b|s$", span.text)
+                _PLURAL.search(span.text) and not self._is_state(span)
             )
             self._history.append(Resolved(actor, start, plural))
         return self._memo[key]
+
+    def _is_state(self, span: Span) -> bool:
+        """Whether the words are one state's name, whose "s" is no plural."""
+        named = self._entities.within(span.start, span.end, "state")
+        return len(named) == 1 and named[0].end == span.end and named[0].state_kind == "name"
 
     def parties_before(self, position: int, sentence: Span) -> list[Actor]:
         """Parties of this sentence and the one before it, nearest first."""
@@ -118,7 +124,8 @@ class Resolver:
         first = chosen[0]
         ambiguous = first.kind == "state" and len(first.codes) > 1 and len(chosen) == 1
         if ambiguous:
-            likely = [c for c in self._ranking if c in first.codes]
+            bodies = [c for e in self._entities.organisations for c in e.codes]
+            likely = [c for c in (*bodies, *self._ranking) if c in first.codes]
             if likely:
                 return Actor(
                     span, (likely[0],), first.sector, reason="name, settled by the article"

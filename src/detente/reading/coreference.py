@@ -40,6 +40,7 @@ _NATION = re.compile(
     r"(?:country|nation|state|kingdom|republic|island|bloc|alliance|union|regime)$",
     re.I,
 )
+_RECIPROCAL = re.compile(r"^(?:each other|one another)\b")
 _BLOC = re.compile(r"\b(?:bloc|alliance|union|world body|organi[sz]ation)$", re.I)
 
 
@@ -189,6 +190,9 @@ class Coreference:
     def _several(self, span: Span, lower: str, count: int, setting: Setting) -> Actor:
         """ "The two countries": those that the article is about, but not who speaks to them."""
         third = set(setting.actor.country) if setting.actor else set()
+        if len(third) > 1 and _RECIPROCAL.search(lower):
+            reason = "coreference: the actors themselves"
+            return replace(setting.actor or Actor(span), span=span, reason=reason)
         recent = [
             h.actor.country
             for h in reversed(self._history)

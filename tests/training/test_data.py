@@ -1,0 +1,233 @@
+"""From marked sentences to samples: each label at the word that it belongs to."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+from training.data import IGNORE, Record, Sample, SampleMaker, read_records, trigger_lexicon
+
+from detente.errors import GoldError
+from detente.evaluation.markup import parse_sentence
+from detente.reading.labels import (
+    NONE,
+    STATUS_LABELS,
+    argument_tags,
+    event_labels,
+    mode_labels,
+    trigger_tags,
+)
+from detente.reading.network import shipped_weights
+from detente.reading.words import MAX_PIECES, encode
+
+MARKED = (
+    "{t1 On Monday} {a1 France} {e1:CONSULT.visit;future will visit} {r1,r2 Germany}, "
+    "which it {e2:ACCUSE;historical blamed} for unrest, {s1 officials} said in {l1 Paris}."
+)
+
+
+class _Never(random.Random):
+    """Chance that never strikes: no false triggers, no jitter."""
+
+    def random(self) -> float:
+        return 1.0
+
+
+class _Always(random.Random):
+    """Chance that always strikes."""
+
+    def random(self) -> float:
+        return 0.0
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return shipped_weights().tokenizer
+
+
+def record(marked: str = MARKED, is_plain: bool = True) -> Record:
+    return Record(parse_sentence(marked, "x:1"), is_plain)
+
+
+def samples(
+    tokenizer: Tokenizer,
+    marked: str = MARKED,
+    *,
+    lexicon: frozenset[str] = frozenset(),
+    rng: random.Random | None = None,
+) -> list[Sample]:
+    return SampleMaker(tokenizer, lexicon, rng or _Never()).samples(record(marked))
+
+
+def tagged(tokenizer: Tokenizer, text: str, tags: np.ndarray, names: tuple[str, ...]) -> dict:
+    """Word -> tag, of the words whose tag is not O."""
+    encoded = encode(tokenizer, text)
+    return {
+        text[a:b]: names[tags[first]]
+        for (a, b), first in zip(encoded.words, encoded.first, strict=True)
+        if tags[first] > 0
+    }
+
+
+TEXT = parse_sentence(MARKED, "x:1").text
+
+
+def test_a_sample_for_the_sentence_and_one_for_each_event(tokenizer: Tokenizer) -> None:
+    first, *second = samples(tokenizer)
+    assert (first.event, first.mode, first.status) == (IGNORE, IGNORE, IGNORE)
+    assert [event_labels()[s.event] for s in second] == ["CONSULT", "ACCUSE"]
+    assert [STATUS_LABELS[s.status] for s in second] == ["future", "historical"]
+    assert [mode_labels()[s.mode] for s in second] == [("CONSULT", "visit"), ("ACCUSE", None)]
+
+
+def test_triggers_of_the_first_pass(tokenizer: Tokenizer) -> None:
+    first, *_ = samples(tokenizer)
+    assert tagged(tokenizer, TEXT, first.trigger, trigger_tags()) == {
+        "will": "B-CONSULT",
+        "visit": "I-CONSULT",  # the second word goes on
+        "blamed": "B-ACCUSE",
+    }
+    assert not first.marks.any()
+    assert set(first.argument) == {IGNORE}
+
+
+def test_arguments_of_the_second_pass_are_its_event_s_own(tokenizer: Tokenizer) -> None:
+    _, consult, accuse = samples(tokenizer)
+    assert tagged(tokenizer, TEXT, consult.argument, argument_tags()) == {
+        "On": "B-time",
+        "Monday": "I-time",
+        "France": "B-actor",
+        "Germany": "B-recipient",
+        "officials": "B-source",
+        "Paris": "B-place",
+    }
+    assert tagged(tokenizer, TEXT, accuse.argument, argument_tags()) == {"Germany": "B-recipient"}
+    assert set(consult.trigger) == {IGNORE}
+
+
+def test_marks_cover_the_trigger_alone(tokenizer: Tokenizer) -> None:
+    _, consult, accuse = samples(tokenizer)
+    encoded = encode(tokenizer, TEXT)
+    for sample, expected in ((consult, {"will", "visit"}), (accuse, {"blamed"})):
+        marked = {
+            TEXT[a:b]
+            for (a, b), first, last in zip(encoded.words, encoded.first, encoded.last, strict=True)
+            if sample.marks[first : last + 1].all()
+        }
+        assert marked == expected
+
+
+def test_labels_stand_on_first_pieces_only(tokenizer: Tokenizer) -> None:
+    for sample in samples(tokenizer):
+        first = set(encode(tokenizer, TEXT).first.tolist())
+        for tags in (sample.trigger, sample.argument):
+            labelled = set(np.flatnonzero(tags != IGNORE).tolist())
+            assert labelled in (set(), first)
+        lengths = {
+            len(row)
+            for row in (sample.ids, sample.shapes, sample.marks, sample.trigger, sample.argument)
+        }
+        assert len(lengths) == 1
+
+
+def test_false_trigger_is_none_and_no_real_trigger(tokenizer: Tokenizer) -> None:
+    made = samples(tokenizer, lexicon=frozenset({"said", "blamed", "visit"}), rng=_Always(0))
+    false = made[-1]
+    assert len(made) == 4
+    assert event_labels()[false.event] == NONE
+    assert (false.mode, false.status) == (IGNORE, IGNORE)
+    # of the three words, only "said" is no trigger here
+    encoded = encode(tokenizer, TEXT)
+    words = [TEXT[a:b] for a, b in encoded.words]
+    assert np.flatnonzero(false.marks).tolist() == [encoded.first[words.index("said")]]
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "rng"),
+    [
+        (frozenset({"said"}), _Never()),  # chance says no
+        (frozenset({"blamed"}), _Always(0)),  # a real trigger is no false one
+        (frozenset(), _Always(0)),  # nothing is known
+    ],
+)
+def test_no_false_trigger(
+    lexicon: frozenset[str], rng: random.Random, tokenizer: Tokenizer
+) -> None:
+    made = samples(tokenizer, lexicon=lexicon, rng=rng)
+    assert NONE not in {event_labels()[s.event] for s in made if s.event != IGNORE}
+
+
+def test_jitter_marks_one_word_of_a_longer_trigger(tokenizer: Tokenizer) -> None:
+    _, consult, accuse = samples(tokenizer, rng=_Always(0))
+    assert consult.marks.sum() == 1  # "will" or "visit"
+    assert accuse.marks.sum() == 1  # "blamed", as ever
+
+
+def test_sentence_without_events_gives_one_sample_all_outside(tokenizer: Tokenizer) -> None:
+    (only,) = samples(tokenizer, "Hail fell on the hills above the town for an hour.")
+    assert set(only.trigger[only.trigger != IGNORE].tolist()) == {0}
+
+
+def test_trigger_beyond_the_last_piece_is_left_out(tokenizer: Tokenizer) -> None:
+    long = "rain " * (MAX_PIECES + 20) + "{a1 France} {e1:AGREE signed} a pact."
+    made = samples(tokenizer, long)
+    assert all(len(sample.ids) <= MAX_PIECES for sample in made)
+    assert all((sample.trigger <= 0).all() for sample in made)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (["{e1:AGREE agreed}."] * 2, {"agreed"}),  # seen twice
+        (["{e1:AGREE agreed}."], set()),  # once may be chance
+        (["{e1:AGREE Agreed}.", "{e1:AGREE agreed}."], {"agreed"}),  # case apart
+        (["{e1:CONSULT met}."] * 3, set()),  # too short to tell anything
+        (["{e1:AGREE will sign}."] * 2, {"will", "sign"}),  # each word
+        (["{e1:AID 20 tanks}."] * 2, {"tanks"}),  # numbers are no words
+        (["They agreed."] * 2, set()),  # not marked
+    ],
+)
+def test_trigger_lexicon(marked: list[str], expected: set[str]) -> None:
+    assert trigger_lexicon(map(record, marked)) == expected
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    for number in (2, 11, 12):
+        text = f"{{a1 France}} {{e1:AGREE agreed}} to part {number}.\n\nNo event {number}.\n"
+        (tmp_path / "corpus" / f"part-{number}.txt").write_text(text, "utf-8")
+    article = "TITLE: T\nPUBLISHED: 2022-02-03\n---\nHail fell.\n---\nEVENTS\n"
+    for name in ("train", "dev"):
+        (tmp_path / "articles" / name).mkdir(parents=True)
+        (tmp_path / "articles" / name / "a.txt").write_text(article, "utf-8")
+    return tmp_path
+
+
+def test_read_records_in_the_order_of_numbers(corpus: Path) -> None:
+    # 2 before 11, as numbers; training articles last, and none of the gold ones
+    texts = [(r.sentence.text, r.is_plain) for r in read_records(corpus)]
+    assert texts == [
+        ("France agreed to part 2.", False),
+        ("No event 2.", False),
+        ("France agreed to part 11.", False),
+        ("No event 11.", False),
+        ("France agreed to part 12.", True),
+        ("No event 12.", True),
+        ("Hail fell.", True),
+    ]
+
+
+def test_read_records_stops_at_a_malformed_line(corpus: Path) -> None:
+    (corpus / "corpus" / "part-11.txt").write_text("Fine.\n{a1 France agreed.\n", "utf-8")
+    with pytest.raises(GoldError, match=r"part-11\.txt:2"):
+        read_records(corpus)
+
+
+def test_same_seed_same_samples(tokenizer: Tokenizer) -> None:
+    lexicon = frozenset({"said", "unrest"})
+    one, other = (samples(tokenizer, lexicon=lexicon, rng=random.Random(7)) for _ in range(2))
+    assert [s.marks.tolist() for s in one] == [s.marks.tolist() for s in other]

@@ -255,11 +255,6 @@ def test_no_article_at_all_says_so(tmp_path: Path) -> None:
     assert "nothing to read" in result.stderr
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason='records.record_id: needs .encode(errors="surrogatepass"), not of this test\'s owner',
-)
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux alone")
 def test_bad_file_whose_name_is_no_utf8(tmp_path: Path, treaty: Path) -> None:
     path = os.fsencode(tmp_path) + b"/bad\xff.txt"

@@ -57,14 +57,14 @@ def agreement(first: list[MarkedSentence], second: list[MarkedSentence]) -> tupl
 
 def _agreements() -> list[str]:
     lines = []
-    for path in sorted((ROOT / "corpus" / "first").glob("part-*.txt")):
+    for path in sorted((ROOT / "agreement" / "corpus-first").glob("part-*.txt")):
         second = ROOT / "corpus" / path.name
         if path.read_bytes() != second.read_bytes():
             both, either = agreement(read_corpus(path), read_corpus(second))
             lines.append(f"{path.stem}: {both} of {either} events alike ({both / either:.1%})")
     pairs = [
-        (path, ROOT / "articles" / "plain-dev-second" / path.name)
-        for path in sorted((ROOT / "articles" / "plain-dev-first").glob("*.txt"))
+        (path, ROOT / "agreement" / "plain-dev-blind" / path.name)
+        for path in sorted((ROOT / "agreement" / "plain-dev-first").glob("*.txt"))
     ]
     sums = [0, 0]
     for path, blind in pairs:

@@ -32,7 +32,7 @@ def record_id(*keys: str | int | None) -> str:
         False
     """
     joined = "\x1f".join("" if key is None else str(key) for key in keys)
-    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+    return hashlib.sha256(joined.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

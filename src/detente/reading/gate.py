@@ -62,7 +62,8 @@ def load_gate(path: Path) -> Gate:
         ReaderError: the file is missing or not a gate's.
     """
     try:
-        with np.load(path, allow_pickle=False) as saved:
+        # Opened here: of a damaged file, np.load would leave the handle open.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             weights = saved["weights"].astype(np.float32)
             threshold = float(saved["threshold"])
     except (OSError, KeyError, ValueError) as error:

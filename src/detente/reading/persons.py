@@ -20,7 +20,10 @@ from detente.reading.entity import Entity
 _PARTICLE = r"(?:al|bin|ibn|van|von|de|da|dos|del|della|der|den|el|ul|ter|la|le|di|du|abu|ould)"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’]*(?:-[\w'’]+)*"
 # A full stop goes on with the name after an initial or a short title only.
-_SHORT = r"\b(?:[^\W\d_a-zß-öø-ÿ]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|St|Jr|Sr)\."
+_SHORT = (
+    r"\b(?:[^\W\d_a-zß-öø-ÿ]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|St"
+    r"|Jr|Sr)\."
+)
 _WORD = rf"(?:{_SHORT}|{_CAPITAL})"
 _NAME = re.compile(rf"{_WORD}(?:[ ](?:{_PARTICLE}[ -])*{_WORD})*")
 _APPOSITION = re.compile(r",\s+([^,;.:!?\n]{3,90})")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.ontology import cities, states
 from detente.records import Place
+
+_BETWEEN = re.compile(r"\b(?:borders?|frontiers?|between|boundary)\b", re.I)
 
 
 def locate(words: str) -> Place:
@@ -21,6 +25,8 @@ def locate(words: str) -> Place:
     """
     found = [m.place for m in cities.find(words) if m.place]
     named = [m for m in states.find(words) if len(m.codes) == 1]
+    if _BETWEEN.search(words) and len({m.codes for m in named}) > 1:
+        return Place(words)  # a border lies in neither
     country = named[0].codes[0] if named else None
     for place in found:
         if country is None or country in place.countries:

@@ -33,10 +33,6 @@ from detente.records import (
     record_id,
 )
 
-# Articles whose sentences are batched together; more makes the first result
-# wait and gains nothing.
-ARTICLES_TOGETHER = 8
-
 
 def read(article: Article, *, weights: Weights | None = None) -> Reading:
     """Read one article.
@@ -54,7 +50,7 @@ def read(article: Article, *, weights: Weights | None = None) -> Reading:
 
 
 def read_many(articles: Iterable[Article], *, weights: Weights | None = None) -> Iterator[Reading]:
-    """Read articles in order, a few at a time.
+    """Read articles in order.
 
     Args:
         articles: in any number; nothing is kept of them.
@@ -65,38 +61,29 @@ def read_many(articles: Iterable[Article], *, weights: Weights | None = None) ->
     """
     chosen = weights or shipped_weights()
     reader = Reader(chosen.network, chosen.tokenizer, threshold=chosen.threshold)
-    group: list[Article] = []
     for article in articles:
-        group.append(article)
-        if len(group) == ARTICLES_TOGETHER:
-            yield from _read_group(group, reader, chosen)
-            group = []
-    yield from _read_group(group, reader, chosen)
+        yield _read_one(article, reader, chosen)
 
 
-def _read_group(articles: Sequence[Article], reader: Reader, weights: Weights) -> Iterator[Reading]:
-    sentences = [[] if a.rejected else split_sentences(a.text) for a in articles]
-    asked = [
-        (number, sentence)
-        for number, of_article in enumerate(sentences)
-        for sentence in of_article
-        if weights.gate.passes(sentence.text)
-    ]
-    answers = reader.find([sentence.text for _, sentence in asked])
-    found: list[list[tuple[Span, Found]]] = [[] for _ in articles]
-    for (number, sentence), events in zip(asked, answers, strict=True):
-        found[number] += [(sentence, event) for event in events]
-    for article, of_article in zip(articles, found, strict=True):
-        yield _reading(article, of_article, weights)
+def _read_one(article: Article, reader: Reader, weights: Weights) -> Reading:
+    """Read one article by itself.
 
-
-def _reading(article: Article, found: Sequence[tuple[Span, Found]], weights: Weights) -> Reading:
+    Sentences of several articles never share a batch: the int8 network scales a
+    batch by its largest values, so that an article's reading would depend on
+    its neighbours.
+    """
     if article.rejected:
         return Reading(article, (), article.rejected)
     if not article.text.strip():
         return Reading(article, (), (Rejection("reading", f"{article.source}: no text to read"),))
+    sentences = [s for s in split_sentences(article.text) if weights.gate.passes(s.text)]
+    answers = reader.find([sentence.text for sentence in sentences])
     maker = _EventMaker(article, weights)
-    events = [maker.make(sentence, event) for sentence, event in found]
+    events = [
+        maker.make(sentence, found)
+        for sentence, answer in zip(sentences, answers, strict=True)
+        for found in answer
+    ]
     return Reading(article, join_events(events, article.text))
 
 
@@ -113,14 +100,8 @@ class _EventMaker:
 
     def make(self, sentence: Span, found: Found) -> Event:
         """Resolve one found event."""
-        offset = sentence.start
-        text = self._article.text
         spans = {
-            role: [
-                Span(text[offset + a.start : offset + a.end], offset + a.start, offset + a.end)
-                for a in found.arguments
-                if a.role == role
-            ]
+            role: [self._span(sentence, a.start, a.end) for a in found.arguments if a.role == role]
             for role in ("actor", "recipient", "source", "place", "time")
         }
         place = _place(spans["place"])
@@ -134,19 +115,13 @@ class _EventMaker:
             inferred = infer_recipient(
                 found.event,
                 actors,
-                self._resolver.parties_before(offset + found.start, sentence),
+                self._resolver.parties_before(sentence.start + found.start, sentence),
                 after=sentence.text[found.end :],
             )
             recipients = [inferred] if inferred else []
-        trigger = Span(
-            text[offset + found.start : offset + found.end],
-            offset + found.start,
-            offset + found.end,
-        )
         return self._event(
             found,
             sentence,
-            trigger,
             parties=(_distinct(actors), _distinct(recipients)),
             claimed_by=claims[0] if claims else None,
             when=self._date(sentence, found, spans["time"]),
@@ -155,6 +130,11 @@ class _EventMaker:
 
     def _resolve(self, spans: Sequence[Span], setting: Setting) -> list[Actor]:
         return [self._resolver.resolve(span.start, span.end, setting) for span in spans]
+
+    def _span(self, sentence: Span, start: int, end: int) -> Span:
+        """A stretch of the sentence as a span of the article."""
+        first, last = sentence.start + start, sentence.start + end
+        return Span(self._article.text[first:last], first, last)
 
     def _date(self, sentence: Span, found: Found, words: Sequence[Span]) -> EventDate:
         when = event_date(
@@ -173,7 +153,6 @@ class _EventMaker:
         self,
         found: Found,
         sentence: Span,
-        trigger: Span,
         *,
         parties: tuple[tuple[Actor, ...], tuple[Actor, ...]],
         claimed_by: Actor | None,
@@ -181,6 +160,7 @@ class _EventMaker:
         place: Place | None,
     ) -> Event:
         actors, recipients = parties
+        trigger = self._span(sentence, found.start, found.end)
         return Event(
             id=record_id(self._article.id, found.event, trigger.start, trigger.end),
             event=found.event,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,7 +100,7 @@ def test_an_article_of_two_states_names_no_third_as_actor(weights: Weights) -> N
 
 def test_the_order_of_articles_changes_nothing(weights: Weights) -> None:
     alone = {a.id: read(a, weights=weights) for a in ARTICLES}
-    for order in permutations(ARTICLES, 3):
+    for order in (ARTICLES, ARTICLES[::-1], (*ARTICLES[2:], *ARTICLES[:2])):
         for article, reading in zip(order, read_many(order, weights=weights), strict=True):
             assert reading == alone[article.id]
 
@@ -156,44 +155,13 @@ def test_no_articles(weights: Weights) -> None:
     assert list(read_many([], weights=weights)) == []
 
 
+_PLAIN_WORDS = """
+    France Germany Chad Seoul the North Brussels its his it they we he She and of in two countries
+    President Prime Minister Xi Kim signed attacked met treaty Monday counterpart 1975 . , -
+    U.S.-backed said, “We will” ’s 's Mr. é 🕊️ İ ﬁ
+"""
 WORDS = st.sampled_from(
-    [
-        *[
-            "France",
-            "Germany",
-            "Chad",
-            "Seoul",
-            "the",
-            "North",
-            "Brussels",
-            "its",
-            "his",
-            "it",
-            "they",
-            "we",
-            "he",
-            "She",
-            "and",
-            "of",
-            "in",
-        ],
-        *[
-            "two",
-            "countries",
-            "President",
-            "Prime",
-            "Minister",
-            "Xi",
-            "Kim",
-            "signed",
-            "attacked",
-            "met",
-            "treaty",
-            "Monday",
-        ],
-        *["The two sides", "U.S.-backed", "said,", "“We", "will”", "’s", "'s", "Mr.", "\n\n", "é"],
-        *["counterpart", "1975", ".", ",", "-", "🕊️", "\u200b", "\x00", "İ", "ﬁ", "\u2028"],
-    ]
+    [*_PLAIN_WORDS.split(), "The two sides", "\n\n", "\u200b", "\x00", "\u2028"]
 )
 
 

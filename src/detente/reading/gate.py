@@ -9,6 +9,7 @@ holds none with great likelihood, and costs next to nothing.
 from __future__ import annotations
 
 import re
+import zipfile
 import zlib
 from dataclasses import dataclass
 from itertools import pairwise
@@ -66,6 +67,6 @@ def load_gate(path: Path) -> Gate:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             weights = saved["weights"].astype(np.float32)
             threshold = float(saved["threshold"])
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ReaderError(f"{path}: no usable gate ({error}); reinstall detente") from error
     return Gate(weights, threshold)

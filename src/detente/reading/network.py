@@ -112,18 +112,22 @@ def load_weights(folder: Path, *, threads: int = 0) -> Weights:
         meta = json.loads((folder / "reader.json").read_text("utf-8"))
         tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
         digest = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()
-    except (OSError, ValueError) as error:
-        raise ReaderError(f"{folder}: the reader's weights are incomplete ({error})") from error
-    if digest != meta["sha256"]:
+        expected, labels = meta["sha256"], meta["labels"]
+        slope, intercept = map(float, meta["calibration"])
+        version, threshold = str(meta["version"]), float(meta["threshold"])
+    except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception for a cut file
+        raise ReaderError(
+            f"{folder}: the reader's weights are incomplete ({error!r}); reinstall detente"
+        ) from error
+    if digest != expected:
         raise ReaderError(f"{folder}/reader.onnx is damaged: its hash is not that of reader.json")
-    if meta["labels"] != label_table():
+    if labels != label_table():
         raise ReaderError(f"{folder}: weights were trained for other labels; run: make train")
-    slope, intercept = meta["calibration"]
     return Weights(
         network=OnnxNetwork(folder / "reader.onnx", threads=threads),
         tokenizer=tokenizer,
-        version=meta["version"],
-        threshold=meta["threshold"],
+        version=version,
+        threshold=threshold,
         calibration=(slope, intercept),
         gate=load_gate(folder / "gate.npz"),
     )

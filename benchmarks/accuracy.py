@@ -1,7 +1,8 @@
 """Accuracy on all gold that is at hand: ``python -m benchmarks.accuracy``.
 
-The two sets of articles lie in the repository. The benchmark's pairs and the
-founding case are not ours to ship: they are scored where a folder ``shared/``
+The two sets of articles lie in the repository, persons renamed. The benchmark's
+pairs, the founding case and the articles with real names are not ours to ship:
+they are scored where a folder ``shared/``
 lies beside the checkout, or where DETENTE_SHARED names it.
 """
 
@@ -20,6 +21,7 @@ def main() -> None:
     gold = {
         "accuracy-articles": ["training/articles/dev"],
         "accuracy-plain": ["training/articles/plain-dev"],
+        "accuracy-articles-real-names": [f"{shared}/articles/dev"],
         "accuracy-pairs": [f"{shared}/benchmark/plv-dev.jsonl"],
         "accuracy-case": [f"{shared}/seed/gold.json"],
     }

@@ -115,7 +115,7 @@ def load_weights(folder: Path, *, threads: int = 0) -> Weights:
         expected, labels = meta["sha256"], meta["labels"]
         slope, intercept = map(float, meta["calibration"])
         version, threshold = str(meta["version"]), float(meta["threshold"])
-    except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception for a cut file
+    except Exception as error:
         raise ReaderError(
             f"{folder}: the reader's weights are incomplete ({error!r}); reinstall detente"
         ) from error

@@ -265,3 +265,24 @@ def test_parties_before_are_near_and_the_nearest_first() -> None:
         resolver.resolve(at, at + len(name), Setting(sentence))
     near = resolver.parties_before(text.index("They"), sentences[-1])
     assert [a.country for a in near] == [("PER",), ("CHL",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        # allies of a state are other states than it
+        (
+            "Chile and Peru met. Chile trades with Peru. [The two U.S. allies] agreed.",
+            {"CHL", "PER"},
+        ),
+        # a contracted pronoun is the pronoun
+        (
+            '[Chilean Foreign Minister Ana Rojas] spoke. "[I’m] asking for help," Rojas said.',
+            {"CHL"},
+        ),
+        # counterexample: allies of a state that are not counted stay with its name
+        ("Chile met Peru. [U.S. forces] left.", {"USA"}),
+    ],
+)
+def test_counted_allies_and_contractions(text: str, codes: set[str]) -> None:
+    assert set(resolve(text).country) == codes

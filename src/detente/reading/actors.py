@@ -31,6 +31,9 @@ _TURN = re.compile(
 )
 _OF = re.compile(r"\b(?:of|from|between)\b")
 
+# "I'm", "they've": the pronoun is the party.
+_CONTRACTED = re.compile(r"^(i|we|he|she|it|they)['’](?:m|re|ve|ll|d|s)$")
+
 
 class Resolver:
     """Resolves the parties of one article, in the order of the text.
@@ -81,7 +84,7 @@ class Resolver:
         return [h.actor for h in reversed(self._history) if reach < h.position < position]
 
     def _decide(self, span: Span, setting: Setting) -> Actor:
-        lower = span.text.strip().lower()
+        lower = _CONTRACTED.sub(r"\1", span.text.strip().lower())
         actor = self._coreference.resolve(span, lower, setting) or self._named(span, lower, setting)
         return actor or self._described(span, lower, setting)
 

@@ -22,6 +22,10 @@ _SEVERAL = re.compile(
     r"|^(?:each other|one another|(?:the )?(?:warring )?(?:sides|parties|neighbou?rs)|the pair)$",
     re.IGNORECASE,
 )
+# "The two U.S. allies" are two other states than the one named.
+_ALLIED = re.compile(
+    r"(?:the |these |both )?(?:two|three|both)\b.*\b(?:allies|neighbou?rs|rivals)$"
+)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _OFFICIALS = re.compile(
     r"leader|president|minister|premier|diplomat|official|government|capital|envoy", re.I
@@ -95,7 +99,7 @@ class Coreference:
             return self._group_before(span, sentence, setting.actor)
         if lower in _FIRST:
             return self._speaker(span, sentence)
-        if self._entities.within(span.start, span.end, "state"):
+        if self._entities.within(span.start, span.end, "state") and not _ALLIED.match(lower):
             return None
         if OTHER_SIDE.search(lower):
             return self._other_side(span, setting)
@@ -190,6 +194,8 @@ class Coreference:
     def _several(self, span: Span, lower: str, count: int, setting: Setting) -> Actor:
         """ "The two countries": those that the article is about, but not who speaks to them."""
         third = set(setting.actor.country) if setting.actor else set()
+        for named in self._entities.within(span.start, span.end, "state"):
+            third |= set(named.codes)  # "the two U.S. allies"
         if len(third) > 1 and _RECIPROCAL.search(lower):
             reason = "coreference: the actors themselves"
             return replace(setting.actor or Actor(span), span=span, reason=reason)

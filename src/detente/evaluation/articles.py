@@ -138,10 +138,7 @@ def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult
         ...     score_articles([path], lambda articles: map(Reading, articles)).events
         Count(right=0, proposed=0, gold=1)
     """
-    golds = [read_article(file) for file in _files(paths)]
-    articles = [_article(gold) for gold in golds]
-    readings = read_all(articles, read_many)
-    scored = [_match(gold, reading) for gold, reading in zip(golds, readings, strict=True)]
+    scored = _read_and_match(paths, read_many)
     answers = [answer for one in scored for answer in _answers(one)]
     asked = {kind: share(right for m, right in answers if m.kind == kind) for kind in ATTRIBUTES}
     by_status: dict[str, Share] = {
@@ -154,7 +151,7 @@ def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult
     mistakes += [mistake for mistake, is_right in answers if not is_right]
     return ArticlesResult(
         name=", ".join(path.name for path in paths),
-        articles=len(golds),
+        articles=len(scored),
         events=_count(scored, lambda one: one.exact),
         categories=_by_category(scored),
         triggers=_count(scored, lambda one: one.trigger),
@@ -268,6 +265,12 @@ def assign(
     return {row: proposal for proposal, row in sorted(owner.items(), key=lambda pair: pair[1])}
 
 
+def _read_and_match(paths: Sequence[Path], read_many: ReadMany) -> list[_Scored]:
+    golds = [read_article(file) for file in _files(paths)]
+    readings = read_all([_article(gold) for gold in golds], read_many)
+    return [_match(gold, reading) for gold, reading in zip(golds, readings, strict=True)]
+
+
 def _match(gold: GoldArticle, reading: Reading) -> _Scored:
     proposals = proposals_of(reading.events)
     rows = gold.rows
@@ -328,9 +331,7 @@ def judge_events(paths: Sequence[Path], read_many: ReadMany) -> list[tuple[float
     Raises:
         GoldError: there is no file, or one is malformed.
     """
-    golds = [read_article(file) for file in _files(paths)]
-    readings = read_all([_article(gold) for gold in golds], read_many)
-    return list(_judged(map(_match, golds, readings)))
+    return list(_judged(_read_and_match(paths, read_many)))
 
 
 def _judged(scored: Iterable[_Scored]) -> Iterator[tuple[float, bool]]:

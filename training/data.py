@@ -1,10 +1,10 @@
 """From the marked corpus to training samples.
 
-A record gives one sample for the first pass (find triggers) and one for each
-event for the second (the trigger marked; find arguments, event, mode, status).
-Words that are triggers elsewhere in the corpus but not here give samples of
-the class NONE for the second pass: with them it learns to take a first pass's
-false alarm back.
+A record gives one sample: its trigger tags for the first pass, and for each
+event the marked trigger with arguments, event, mode and status for the second.
+Words that are triggers elsewhere in the corpus but not here are marked as of
+the class NONE: with them the second pass learns to take a first pass's false
+alarm back.
 """
 
 from __future__ import annotations
@@ -28,11 +28,16 @@ from detente.reading.labels import (
     trigger_tags,
 )
 from detente.reading.words import Encoded, Int, encode, find_words
+from training.swap import swap_states
 
 IGNORE = -100
 
 # Share of the records that give a sample with a false trigger.
-FALSE_TRIGGER_SHARE = 0.5
+FALSE_TRIGGER_SHARE = 0.7
+
+# Share of the samples whose states are swapped for others, anew in each epoch, so
+# that no state's name stands for an event.
+SWAP_SHARE = 0.4
 
 # Parts 1 to 11 are essay-like; from 12 on they are in plain news English (see
 # corpus/GUIDE.md), and so are the articles.
@@ -48,18 +53,24 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One training sequence; labels are IGNORE where a head has none."""
+class Marked:
+    """A trigger of a sample, true or false; labels are IGNORE where there are none."""
 
-    ids: Int
-    shapes: Int
     marks: Int
-    trigger: Int
     argument: Int
     event: int
     mode: int
     status: int
-    is_plain: bool
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One sentence: pieces, trigger tags, and the triggers to judge."""
+
+    ids: Int
+    shapes: Int
+    trigger: Int
+    marked: tuple[Marked, ...]
 
 
 def read_records(root: Path) -> list[Record]:
@@ -121,68 +132,42 @@ class SampleMaker:
         self.lexicon = lexicon
         self.rng = rng
 
-    def samples(self, record: Record) -> list[Sample]:
-        """Make the samples of one record, for every other one a false trigger too."""
-        text = record.sentence.text
+    def sample(self, record: Record) -> Sample:
+        """Make the sample of one record, now and then with a false trigger too."""
+        sentence = record.sentence
+        if self.rng.random() < SWAP_SHARE:
+            sentence = swap_states(sentence, self.rng)
+        text = sentence.text
         encoded = encode(self.tokenizer, text)
         tags = _blank(encoded, 0)
         triggers: set[int] = set()
-        out: list[Sample] = []
-        for event in record.sentence.events:
+        marked: list[Marked] = []
+        for event in sentence.events:
             where = _covered(encoded.words, event.start, event.end)
             if not where:
                 continue
             triggers.update(where)
             _tag(tags, encoded, where, trigger_tags(), event.event)
-            out.append(self._second(record, encoded, event, where))
-        nothing = np.full(len(encoded.ids), IGNORE, dtype=np.int64)
-        first = Sample(
-            encoded.ids,
-            encoded.shapes,
-            np.zeros_like(encoded.ids),
-            tags,
-            nothing,
-            IGNORE,
-            IGNORE,
-            IGNORE,
-            record.is_plain,
-        )
+            marked.append(self._marked(encoded, event, where))
         words = [text[a:b].lower() for a, b in encoded.words]
         false = [i for i, w in enumerate(words) if i not in triggers and w in self.lexicon]
         if false and self.rng.random() < FALSE_TRIGGER_SHARE:
-            word = self.rng.choice(false)
-            out.append(
-                Sample(
-                    encoded.ids,
-                    encoded.shapes,
-                    _marks(encoded, [word]),
-                    nothing,
-                    nothing,
-                    event_labels().index(NONE),
-                    IGNORE,
-                    IGNORE,
-                    record.is_plain,
-                )
-            )
-        return [first, *out]
+            nothing = np.full(len(encoded.ids), IGNORE, dtype=np.int64)
+            marks = _marks(encoded, [self.rng.choice(false)])
+            marked.append(Marked(marks, nothing, event_labels().index(NONE), IGNORE, IGNORE))
+        return Sample(encoded.ids, encoded.shapes, tags, tuple(marked))
 
-    def _second(
-        self, record: Record, encoded: Encoded, event: MarkedEvent, where: list[int]
-    ) -> Sample:
+    def _marked(self, encoded: Encoded, event: MarkedEvent, where: list[int]) -> Marked:
         tags = _blank(encoded, 0)
         for role, start, end in event.arguments:
             _tag(tags, encoded, _covered(encoded.words, start, end), argument_tags(), role)
         # The first pass will not always find the very words that a person
         # marked: sometimes mark one word of the trigger only.
         marked = [self.rng.choice(where)] if len(where) > 1 and self.rng.random() < 0.15 else where
-        return Sample(
-            encoded.ids,
-            encoded.shapes,
+        return Marked(
             _marks(encoded, marked),
-            np.full(len(encoded.ids), IGNORE, dtype=np.int64),
             tags,
             event_labels().index(event.event),
             mode_labels().index((event.event, event.mode)),
             STATUS_LABELS.index(event.status),
-            record.is_plain,
         )

@@ -2,28 +2,28 @@
 
     python -m training.export --run training/runs/reader
 
-Writes reader.onnx, reader.json (version, labels, threshold, calibration, hash)
+Writes first.onnx and second.onnx (the two passes), reader.json (version, labels, threshold, calibration, hash)
 and tokenizer.json to ``src/detente/reading/weights/``.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
+import tempfile
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from detente.reading.network import label_table
-from training.model import ReaderNet
+from detente.reading.network import FILES, hash_of, label_table
+from training.model import FirstPass, ReaderNet, SecondPass
 from training.train import ROOT, base_encoder, load_tokenizer
 from training.version import version_of
 
 OUT = ROOT.parent / "src" / "detente" / "reading" / "weights"
-OUTPUTS = ["trigger", "argument", "event", "mode", "status"]
-INPUTS = ["ids", "mask", "marks", "shapes"]
+FIRST = ["states", "trigger"]
+SECOND = ["argument", "event", "mode", "status"]
 
 
 def export(state: Path, out: Path, *, version: str) -> None:
@@ -32,37 +32,53 @@ def export(state: Path, out: Path, *, version: str) -> None:
     net.load_state_dict(torch.load(state, weights_only=True))
     net.eval()
     out.mkdir(parents=True, exist_ok=True)
-    full = state.with_suffix(".onnx")
-    example = tuple(torch.ones((2, 12), dtype=torch.int64) for _ in INPUTS)
-    dynamic = {0: "sequences", 1: "pieces"}
-    torch.onnx.export(
-        net,
-        example,
-        str(full),
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes=dict.fromkeys(INPUTS, dynamic)
-        | dict.fromkeys(OUTPUTS[:2], dynamic)
-        | {name: {0: "sequences"} for name in OUTPUTS[2:]},
-        opset_version=17,
-        dynamo=False,
+    whole = torch.ones((2, 12), dtype=torch.int64)
+    states = torch.zeros((2, 12, net.trigger.in_features))
+    _write(FirstPass(net), {"ids": whole, "mask": whole, "shapes": whole}, FIRST, out / FILES[0])
+    _write(
+        SecondPass(net), {"states": states, "mask": whole, "marks": whole}, SECOND, out / FILES[1]
     )
-    target = out / "reader.onnx"
-    # 7-bit weights: with 8 bits, products of two neighbours overflow the 16-bit
-    # accumulators of processors without VNNI.
-    quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     tokenizer = load_tokenizer()
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     meta_path = out / "reader.json"
     old = json.loads(meta_path.read_text("utf-8")) if meta_path.exists() else {}
     meta = {
         "version": version,
-        "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "sha256": {name: hash_of(out / name) for name in FILES},
         "threshold": old.get("threshold", 0.5),
         "calibration": old.get("calibration", [1.0, 0.0]),
+        "focus": old.get("focus", {}),
         "labels": label_table(),
     }
     meta_path.write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
+
+
+def _write(
+    net: torch.nn.Module, inputs: dict[str, torch.Tensor], outputs: list[str], target: Path
+) -> None:
+    """Export one pass and quantise it."""
+    words = {0: "sequences", 1: "pieces"}
+    per_sequence = {"event", "mode", "status"}
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "full.onnx"
+        torch.onnx.export(
+            net,
+            tuple(inputs.values()),
+            str(full),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes={
+                name: {0: "sequences"} if name in per_sequence else words
+                for name in [*inputs, *outputs]
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        # 7-bit weights: with 8 bits, products of two neighbours overflow the
+        # 16-bit accumulators of processors without VNNI.
+        quantize_dynamic(
+            full, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-CODE = ("data", "model", "train")
+CODE = ("data", "model", "swap", "train")
 
 
 def version_of(root: Path) -> str:

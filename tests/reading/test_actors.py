@@ -13,6 +13,7 @@ import pytest
 from detente.reading.actors import Resolver
 from detente.reading.coreference import Setting
 from detente.reading.entities import Entities
+from detente.reading.network import shipped_weights
 from detente.reading.sentences import split_sentences
 from detente.records import Actor
 
@@ -31,7 +32,8 @@ def resolve(
         text += match[2]
         position = match.end()
     text += marked[position:]
-    resolver = Resolver(Entities(text, None, home=place), place=place)
+    weights = shipped_weights().focus
+    resolver = Resolver(Entities(text, None, home=place), weights=weights, place=place)
     sentences = split_sentences(text)
     actors: dict[int, Actor] = {}
     found = Actor(None)

@@ -12,12 +12,12 @@ import pytest
 
 from detente.errors import ReaderError
 from detente.reading.labels import argument_tags, event_labels, mode_labels, trigger_tags
-from detente.reading.network import WEIGHTS, Weights, label_table, load_weights
+from detente.reading.network import WEIGHTS, Weights, hash_of, label_table, load_weights
 from detente.records import STATUSES
 
 # load_weights turns OSError and ValueError of the first three reads into
 # ReaderError, and lets these others through.
-FILES = ("reader.onnx", "reader.json", "tokenizer.json", "gate.npz")
+FILES = ("first.onnx", "second.onnx", "reader.json", "tokenizer.json", "gate.npz")
 
 
 @pytest.fixture
@@ -62,21 +62,22 @@ def drop(field: str) -> Callable[[Path], None]:
 
 def forge(folder: Path) -> None:
     """Put a file that is no network under its right hash."""
-    (folder / "reader.onnx").write_bytes(b"no network")
-    change(sha256=hashlib.sha256(b"no network").hexdigest())(folder)
+    (folder / "first.onnx").write_bytes(b"no network")
+    right = hashlib.sha256(b"no network").hexdigest()
+    change(sha256={"first.onnx": right, "second.onnx": hash_of(folder / "second.onnx")})(folder)
 
 
 @pytest.mark.parametrize(
     "damage",
     [
         *[pytest.param(remove(name), id=f"{name} missing") for name in FILES],
-        pytest.param(cut("reader.onnx"), id="reader.onnx cut off"),
+        *[pytest.param(cut(name), id=f"{name} cut off") for name in ("first.onnx", "second.onnx")],
         pytest.param(cut("reader.json"), id="reader.json cut off"),
         pytest.param(cut("tokenizer.json"), id="tokenizer.json cut off"),
         pytest.param(cut("gate.npz"), id="gate.npz cut off"),
         pytest.param(forge, id="no network, right hash"),
         pytest.param(change(labels={}), id="other labels"),
-        pytest.param(change(sha256="0" * 64), id="another hash"),
+        pytest.param(change(sha256={"first.onnx": "0" * 64}), id="another hash"),
         *[
             pytest.param(drop(field), id=f"no {field}")
             for field in ("sha256", "labels", "calibration", "version", "threshold")
@@ -100,18 +101,19 @@ def test_a_copy_loads_and_answers_alike(folder: Path, weights: Weights) -> None:
     assert copy.name == weights.name
     ids = np.array([[101, 2605, 102]], dtype=np.int64)
     mask, shapes = np.ones_like(ids), np.zeros_like(ids)
-    assert np.allclose(
-        copy.network.first(ids, mask, shapes), weights.network.first(ids, mask, shapes), atol=1e-5
-    )
+    for mine, theirs in zip(
+        copy.network.first(ids, mask, shapes), weights.network.first(ids, mask, shapes), strict=True
+    ):
+        assert np.allclose(mine, theirs, atol=1e-5)
 
 
 def test_shapes_of_the_answers(weights: Weights) -> None:
     ids = np.array([[101, 2605, 2605, 102], [101, 2605, 102, 0]], dtype=np.int64)
     mask = np.array([[1, 1, 1, 1], [1, 1, 1, 0]], dtype=np.int64)
     marks = np.array([[0, 1, 0, 0], [0, 1, 0, 0]], dtype=np.int64)
-    first = weights.network.first(ids, mask, np.zeros_like(ids))
-    assert first.shape == (2, 4, len(trigger_tags()))
-    argument, event, mode, status = weights.network.second(ids, mask, np.zeros_like(ids), marks)
+    states, trigger = weights.network.first(ids, mask, np.zeros_like(ids))
+    assert trigger.shape == (2, 4, len(trigger_tags()))
+    argument, event, mode, status = weights.network.second(states, mask, marks)
     assert argument.shape == (2, 4, len(argument_tags()))
     assert event.shape == (2, len(event_labels()))
     assert mode.shape == (2, len(mode_labels()))

@@ -6,6 +6,7 @@ from detente.reading.parties import infer_recipient, with_sector
 from detente.records import Actor, Span
 
 CHILE, PERU = Actor(None, ("CHL",), "GOV"), Actor(None, ("PER",), "MIL")
+MINERS = Actor(None, ("CHL",), "LAB")
 BOTH, NOBODY = Actor(None, ("CHL", "PER")), Actor(None, (), "GOV")
 
 
@@ -19,10 +20,16 @@ BOTH, NOBODY = Actor(None, ("CHL", "PER")), Actor(None, (), "GOV")
         ("ACCUSE", [CHILE], [PERU], " its raids", ("PER",)),
         # the nearest of two
         ("CONCEDE", [CHILE], [PERU, Actor(None, ("BOL",))], " the ban", ("PER",)),
-        # a new object tells of nobody
-        ("SANCTION", [CHILE], [CHILE, PERU], " curbs on nickel", None),
+        # what is done is done to somebody, a concession may be to nobody
+        ("SANCTION", [CHILE], [CHILE, PERU], " curbs on nickel", ("PER",)),
+        ("THREATEN", [CHILE], [PERU], " to shut the pass", ("PER",)),
+        ("CONCEDE", [CHILE], [PERU], " curbs on nickel", None),
         # a word that only begins alike
-        ("SANCTION", [CHILE], [PERU], " thereafter", None),
+        ("CONCEDE", [CHILE], [PERU], " thereafter", None),
+        # groups turn against their own government
+        ("PROTEST", [MINERS], [PERU], " in the square", ("CHL",)),
+        ("REJECT", [MINERS], [PERU], " the offer", ("CHL",)),
+        ("SANCTION", [MINERS], [PERU], " the firm", ("PER",)),
         # not an act toward somebody
         ("PROTEST", [CHILE], [PERU], " the curbs", None),
         # nobody but the actor

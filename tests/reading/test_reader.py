@@ -42,18 +42,21 @@ class FakeNetwork:
     strength: float = SURE
     marked: list[list[int]] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
+    seen: list[list[float]] = field(default_factory=list)
 
-    def first(self, ids: Int, mask: Int, shapes: Int) -> Float:
+    def first(self, ids: Int, mask: Int, shapes: Int) -> tuple[Float, Float]:
         self.batches.append(len(ids))
-        return _tagged(ids, self.triggers, trigger_tags())
+        states = np.repeat(ids[:, :, None], 2, axis=2).astype(np.float32)
+        return states, _tagged(ids, self.triggers, trigger_tags())
 
-    def second(
-        self, ids: Int, mask: Int, shapes: Int, marks: Int
-    ) -> tuple[Float, Float, Float, Float]:
+    def second(self, states: Float, mask: Int, marks: Int) -> tuple[Float, Float, Float, Float]:
         self.marked += [np.flatnonzero(row).tolist() for row in marks]
-        rows = len(ids)
+        self.seen += [
+            row[kept.astype(bool), 0].tolist() for row, kept in zip(states, mask, strict=True)
+        ]
+        rows = len(states)
         return (
-            _tagged(ids, self.arguments, argument_tags()),
+            _tagged(mask, self.arguments, argument_tags()),
             _one(rows, event_labels(), self.judged, self.strength),
             _one(rows, mode_labels(), self.mode, SURE),
             _one(rows, STATUS_LABELS, self.status, SURE),
@@ -190,6 +193,15 @@ def test_a_very_long_sentence_is_read_as_far_as_it_fits(
     network.triggers = {MAX_PIECES - 2: "B-COERCE"}
     (events,) = find(network, tokenizer, long)
     assert all(e.end <= len(long) for e in events)
+
+
+def test_the_second_pass_gets_its_sentence_states(
+    network: FakeNetwork, tokenizer: Tokenizer
+) -> None:
+    longer = SENTENCE.replace("Monday", "Monday after a long quarrel over copper")
+    find(network, tokenizer, longer, SENTENCE)
+    ids = [encode(tokenizer, text).ids.tolist() for text in (longer, SENTENCE)]
+    assert sorted(network.seen) == sorted(ids)
 
 
 def test_many_sentences_keep_their_order(network: FakeNetwork, tokenizer: Tokenizer) -> None:

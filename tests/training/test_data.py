@@ -52,14 +52,14 @@ def record(marked: str = MARKED, is_plain: bool = True) -> Record:
     return Record(parse_sentence(marked, "x:1"), is_plain)
 
 
-def samples(
+def made_of(
     tokenizer: Tokenizer,
     marked: str = MARKED,
     *,
     lexicon: frozenset[str] = frozenset(),
     rng: random.Random | None = None,
-) -> list[Sample]:
-    return SampleMaker(tokenizer, lexicon, rng or _Never()).samples(record(marked))
+) -> Sample:
+    return SampleMaker(tokenizer, lexicon, rng or _Never()).sample(record(marked))
 
 
 def tagged(tokenizer: Tokenizer, text: str, tags: np.ndarray, names: tuple[str, ...]) -> dict:
@@ -75,27 +75,23 @@ def tagged(tokenizer: Tokenizer, text: str, tags: np.ndarray, names: tuple[str, 
 TEXT = parse_sentence(MARKED, "x:1").text
 
 
-def test_a_sample_for_the_sentence_and_one_for_each_event(tokenizer: Tokenizer) -> None:
-    first, *second = samples(tokenizer)
-    assert (first.event, first.mode, first.status) == (IGNORE, IGNORE, IGNORE)
-    assert [event_labels()[s.event] for s in second] == ["CONSULT", "ACCUSE"]
-    assert [STATUS_LABELS[s.status] for s in second] == ["future", "historical"]
-    assert [mode_labels()[s.mode] for s in second] == [("CONSULT", "visit"), ("ACCUSE", None)]
+def test_each_event_is_a_marked_trigger_of_its_sentence(tokenizer: Tokenizer) -> None:
+    marked = made_of(tokenizer).marked
+    assert [event_labels()[m.event] for m in marked] == ["CONSULT", "ACCUSE"]
+    assert [STATUS_LABELS[m.status] for m in marked] == ["future", "historical"]
+    assert [mode_labels()[m.mode] for m in marked] == [("CONSULT", "visit"), ("ACCUSE", None)]
 
 
 def test_triggers_of_the_first_pass(tokenizer: Tokenizer) -> None:
-    first, *_ = samples(tokenizer)
-    assert tagged(tokenizer, TEXT, first.trigger, trigger_tags()) == {
+    assert tagged(tokenizer, TEXT, made_of(tokenizer).trigger, trigger_tags()) == {
         "will": "B-CONSULT",
         "visit": "I-CONSULT",  # the second word goes on
         "blamed": "B-ACCUSE",
     }
-    assert not first.marks.any()
-    assert set(first.argument) == {IGNORE}
 
 
 def test_arguments_of_the_second_pass_are_its_event_s_own(tokenizer: Tokenizer) -> None:
-    _, consult, accuse = samples(tokenizer)
+    consult, accuse = made_of(tokenizer).marked
     assert tagged(tokenizer, TEXT, consult.argument, argument_tags()) == {
         "On": "B-time",
         "Monday": "I-time",
@@ -105,40 +101,47 @@ def test_arguments_of_the_second_pass_are_its_event_s_own(tokenizer: Tokenizer) 
         "Paris": "B-place",
     }
     assert tagged(tokenizer, TEXT, accuse.argument, argument_tags()) == {"Germany": "B-recipient"}
-    assert set(consult.trigger) == {IGNORE}
 
 
 def test_marks_cover_the_trigger_alone(tokenizer: Tokenizer) -> None:
-    _, consult, accuse = samples(tokenizer)
+    consult, accuse = made_of(tokenizer).marked
     encoded = encode(tokenizer, TEXT)
-    for sample, expected in ((consult, {"will", "visit"}), (accuse, {"blamed"})):
+    for trigger, expected in ((consult, {"will", "visit"}), (accuse, {"blamed"})):
         marked = {
             TEXT[a:b]
             for (a, b), first, last in zip(encoded.words, encoded.first, encoded.last, strict=True)
-            if sample.marks[first : last + 1].all()
+            if trigger.marks[first : last + 1].all()
         }
         assert marked == expected
 
 
 def test_labels_stand_on_first_pieces_only(tokenizer: Tokenizer) -> None:
-    for sample in samples(tokenizer):
-        first = set(encode(tokenizer, TEXT).first.tolist())
-        for tags in (sample.trigger, sample.argument):
-            labelled = set(np.flatnonzero(tags != IGNORE).tolist())
-            assert labelled in (set(), first)
-        lengths = {
-            len(row)
-            for row in (sample.ids, sample.shapes, sample.marks, sample.trigger, sample.argument)
-        }
-        assert len(lengths) == 1
+    sample = made_of(tokenizer)
+    first = set(encode(tokenizer, TEXT).first.tolist())
+    for tags in (sample.trigger, *(m.argument for m in sample.marked)):
+        assert set(np.flatnonzero(tags != IGNORE).tolist()) == first
+    rows = [sample.ids, sample.shapes, sample.trigger]
+    rows += [row for m in sample.marked for row in (m.marks, m.argument)]
+    assert len({len(row) for row in rows}) == 1
+
+
+class _OnlyFalse(random.Random):
+    """Chance that strikes for false triggers alone: they are asked for last."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.asked = 0
+
+    def random(self) -> float:
+        self.asked += 1
+        return 1.0 if self.asked == 1 else 0.0
 
 
 def test_false_trigger_is_none_and_no_real_trigger(tokenizer: Tokenizer) -> None:
-    made = samples(tokenizer, lexicon=frozenset({"said", "blamed", "visit"}), rng=_Always(0))
-    false = made[-1]
-    assert len(made) == 4
+    lexicon = frozenset({"said", "blamed", "visit"})
+    *_, false = made_of(tokenizer, lexicon=lexicon, rng=_OnlyFalse()).marked
     assert event_labels()[false.event] == NONE
-    assert (false.mode, false.status) == (IGNORE, IGNORE)
+    assert (false.mode, false.status, set(false.argument)) == (IGNORE, IGNORE, {IGNORE})
     # of the three words, only "said" is no trigger here
     encoded = encode(tokenizer, TEXT)
     words = [TEXT[a:b] for a, b in encoded.words]
@@ -156,26 +159,35 @@ def test_false_trigger_is_none_and_no_real_trigger(tokenizer: Tokenizer) -> None
 def test_no_false_trigger(
     lexicon: frozenset[str], rng: random.Random, tokenizer: Tokenizer
 ) -> None:
-    made = samples(tokenizer, lexicon=lexicon, rng=rng)
-    assert NONE not in {event_labels()[s.event] for s in made if s.event != IGNORE}
+    made = made_of(tokenizer, lexicon=lexicon, rng=rng)
+    assert NONE not in {event_labels()[m.event] for m in made.marked}
 
 
 def test_jitter_marks_one_word_of_a_longer_trigger(tokenizer: Tokenizer) -> None:
-    _, consult, accuse = samples(tokenizer, rng=_Always(0))
+    consult, accuse = made_of(tokenizer, rng=_OnlyFalse()).marked
     assert consult.marks.sum() == 1  # "will" or "visit"
     assert accuse.marks.sum() == 1  # "blamed", as ever
 
 
-def test_sentence_without_events_gives_one_sample_all_outside(tokenizer: Tokenizer) -> None:
-    (only,) = samples(tokenizer, "Hail fell on the hills above the town for an hour.")
+def test_states_are_swapped_with_their_labels(tokenizer: Tokenizer) -> None:
+    plain, swapped = made_of(tokenizer), made_of(tokenizer, rng=_Always(0))
+    assert swapped.ids.tolist() != plain.ids.tolist()
+    assert [m.event for m in swapped.marked] == [m.event for m in plain.marked]
+    for before, after in zip(plain.marked, swapped.marked, strict=True):
+        assert [t for t in before.argument if t > 0] == [t for t in after.argument if t > 0]
+
+
+def test_sentence_without_events_is_all_outside(tokenizer: Tokenizer) -> None:
+    only = made_of(tokenizer, "Hail fell on the hills above the town for an hour.")
     assert set(only.trigger[only.trigger != IGNORE].tolist()) == {0}
+    assert only.marked == ()
 
 
 def test_trigger_beyond_the_last_piece_is_left_out(tokenizer: Tokenizer) -> None:
     long = "rain " * (MAX_PIECES + 20) + "{a1 France} {e1:AGREE signed} a pact."
-    made = samples(tokenizer, long)
-    assert all(len(sample.ids) <= MAX_PIECES for sample in made)
-    assert all((sample.trigger <= 0).all() for sample in made)
+    made = made_of(tokenizer, long)
+    assert len(made.ids) <= MAX_PIECES
+    assert (made.trigger <= 0).all()
 
 
 @pytest.mark.parametrize(
@@ -229,5 +241,6 @@ def test_read_records_stops_at_a_malformed_line(corpus: Path) -> None:
 
 def test_same_seed_same_samples(tokenizer: Tokenizer) -> None:
     lexicon = frozenset({"said", "unrest"})
-    one, other = (samples(tokenizer, lexicon=lexicon, rng=random.Random(7)) for _ in range(2))
-    assert [s.marks.tolist() for s in one] == [s.marks.tolist() for s in other]
+    one, other = (made_of(tokenizer, lexicon=lexicon, rng=random.Random(7)) for _ in range(2))
+    assert one.ids.tolist() == other.ids.tolist()
+    assert [m.marks.tolist() for m in one.marked] == [m.marks.tolist() for m in other.marked]

@@ -7,13 +7,14 @@ codes that could be meant as candidates; nothing is guessed silently.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from detente.ontology import sectors
+from detente.ontology import sectors, states
 from detente.reading.coreference import OTHER_SIDE, Coreference, Resolved, Setting, as_actor
 from detente.reading.entities import Entities
 from detente.reading.entity import Entity
+from detente.reading.focus import Clues, choose
 from detente.reading.places import locate
 from detente.records import Actor, Span
 
@@ -21,10 +22,7 @@ _POSSESSED = re.compile(
     r"(?:(?:one|two|three|some|many|several|most|all|both|\d+) of )?(its|their|his|her)\b"
 )
 _PLURAL = re.compile(r"\b(?:and|leaders)\b|s$")
-# Acts by forces upon forces: the other side is another state.
-_ON_OTHERS = frozenset({"ASSAULT", "MOBILIZE"})
-# Groups that a government mostly deals with at home.
-_AT_HOME = frozenset({"CVL", "OPP", "PTY", "MED", "LEG", "LAB", "JUD", "EDU", "ELI", "REL"})
+_PLACE = re.compile(r"\b(?:in|at|near|outside|around|of) ((?:[A-Z][\w'’-]+ ?){1,3})")
 # After these words a state is not what the phrase is about ("the embassy in Kabul").
 _TURN = re.compile(
     r"\b(?:in|on|at|against|with|to|near|over|for|about|who|which|that|along|off|inside|outside|accused|backed|from|between)\b"
@@ -40,10 +38,14 @@ class Resolver:
 
     Args:
         entities: what the article names.
+        weights: of the clues to the state of an unnamed party.
         place: code of the state of the dateline, None where there is none.
     """
 
-    def __init__(self, entities: Entities, *, place: str | None = None) -> None:
+    def __init__(
+        self, entities: Entities, *, weights: Mapping[str, float], place: str | None = None
+    ) -> None:
+        self._weights = weights
         self._entities = entities
         self._text = entities.text
         self._place = place
@@ -70,7 +72,7 @@ class Resolver:
             plural = len(actor.country) > 1 or bool(
                 _PLURAL.search(span.text) and not self._is_state(span)
             )
-            self._history.append(Resolved(actor, start, plural))
+            self._history.append(Resolved(actor, start, plural, is_claimer=not setting.event))
         return self._memo[key]
 
     def _is_state(self, span: Span) -> bool:
@@ -79,9 +81,13 @@ class Resolver:
         return len(named) == 1 and named[0].end == span.end and named[0].state_kind == "name"
 
     def parties_before(self, position: int, sentence: Span) -> list[Actor]:
-        """Parties of this sentence and the one before it, nearest first."""
+        """Parties of this sentence and the one before it, nearest first; no claimers."""
         reach = sentence.start - 300
-        return [h.actor for h in reversed(self._history) if reach < h.position < position]
+        return [
+            h.actor
+            for h in reversed(self._history)
+            if reach < h.position < position and not h.is_claimer
+        ]
 
     def _decide(self, span: Span, setting: Setting) -> Actor:
         lower = _CONTRACTED.sub(r"\1", span.text.strip().lower())
@@ -103,7 +109,7 @@ class Resolver:
             if person.codes:
                 return actor
             if not named:
-                code, reason = self._focus(span, lower, actor.sector, setting)
+                code, reason = self._focus(span, lower, setting)
                 return replace(actor, country=(code,), reason=reason) if code else actor
         if not named:
             return self._north_south(span, lower)
@@ -176,7 +182,9 @@ class Resolver:
         same = self._same_words(span, lower, sector)
         if same is not None:
             return same
-        code, reason = self._focus(span, lower, sector, setting)
+        if several := self._several_possessors(span, lower, setting):
+            return Actor(span, several, sector, reason="its possessors")
+        code, reason = self._focus(span, lower, setting)
         if code is None:
             return Actor(
                 span, (), sector, candidates=tuple(self._ranking[:3]), reason="no state named near"
@@ -209,36 +217,51 @@ class Resolver:
                 return as_actor(span, person, "the office of a person named before")
         return None
 
-    def _focus(
-        self, span: Span, lower: str, sector: str | None, setting: Setting
-    ) -> tuple[str | None, str]:
-        """The state that an unnamed party most likely belongs to.
+    def _focus(self, span: Span, lower: str, setting: Setting) -> tuple[str | None, str]:
+        """The state that an unnamed party most likely belongs to, and why."""
+        return choose(self._clues(span, lower, setting), self._weights)
 
-        The order was chosen on the training articles (benchmarks/parties.py):
-        the dateline's state alone is right for two thirds of such parties, the
-        party before for half, the state named first for three fifths.
-        """
-        here = [
-            e.codes[0]
-            for e in self._entities.before(span.start, since=setting.sentence.start)
+    def _clues(self, span: Span, lower: str, setting: Setting) -> Clues:
+        sentence = setting.sentence
+        named = [
+            e
+            for e in self._entities.within(sentence.start, sentence.end)
             if e.kind == "state" and len(e.codes) == 1 and e.is_party
         ]
-        own = setting.actor.country[0] if setting.actor and setting.actor.country else None
-        if possessor := self._possessor(span, lower, here, setting):
-            return possessor, "its possessor"
-        if setting.local:
-            return setting.local, "state of the event's place"
-        if own and setting.event in _ON_OTHERS and sector == "MIL" and own == self._place:
-            other = next((code for code in self._ranking if code != own), None)
-            if other:
-                return other, "the other state of the article"
-        if not setting.actor and here and sector in {None, "GOV"}:
-            return here[-1], "state named first in the sentence"
-        if own and own.isalpha() and sector in _AT_HOME:
-            return own, "state of the actor"
-        if self._place:
-            return self._place, "state of the dateline"
-        return (self._ranking[0] if self._ranking else None), "the state that the article is about"
+        here = [e.codes[0] for e in named if e.end <= span.start]
+        past = [h for h in self._history if h.position < span.start and not h.is_claimer]
+        single = [h for h in past if len(h.actor.country) == 1]
+        since = self._coreference.sentence_before(sentence)
+        before = [h for h in single if since <= h.position < sentence.start]
+        last = next(
+            (
+                e.codes[0]
+                for e in self._entities.before(span.start)
+                if e.kind == "state" and len(e.codes) == 1
+            ),
+            None,
+        )
+        own = setting.actor.country if setting.actor else ()
+        return Clues(
+            dateline=self._place,
+            possessor=self._possessor(span, lower, here[::-1], setting),
+            place=setting.local,
+            city=self._city_in(sentence),
+            here=tuple(here),
+            later=tuple(e.codes[0] for e in named if e.start >= span.end),
+            ranking=tuple(self._ranking),
+            party_before=single[-1].actor.country[0] if single else None,
+            subject_before=before[0].actor.country[0] if before else None,
+            named_before=last,
+            actor=own[0] if own and own[0] in states.codes() else None,
+        )
+
+    def _city_in(self, sentence: Span) -> str | None:
+        """The state of the last place that the sentence names as one ("in El Alto")."""
+        for match in reversed(list(_PLACE.finditer(sentence.text))):
+            if code := locate(match[1]).country:
+                return code
+        return None
 
     def _possessor(
         self, span: Span, lower: str, here: Sequence[str], setting: Setting
@@ -252,6 +275,21 @@ class Resolver:
             if person is not None and person.country:
                 return person.country[0]
         return here[-1] if here else self._last_code(span.start)
+
+    def _several_possessors(self, span: Span, lower: str, setting: Setting) -> tuple[str, ...]:
+        """The states of "their soldiers", where two parties have been named before."""
+        match = _POSSESSED.match(lower)
+        if not match or match[1] != "their":
+            return ()
+        here = [
+            h.actor.country
+            for h in self._history
+            if setting.sentence.start <= h.position < span.start and not h.is_claimer
+        ]
+        if any(len(codes) > 1 for codes in here):
+            return next(codes for codes in reversed(here) if len(codes) > 1)
+        single = tuple(dict.fromkeys(code for codes in here for code in codes))
+        return single if len(single) == 2 else ()
 
     def _last_code(self, position: int) -> str | None:
         for past in reversed(self._history):

@@ -67,11 +67,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A resolved party and where it stood, for what comes after it."""
+    """A resolved party or claimer and where it stood, for what comes after it."""
 
     actor: Actor
     position: int
     is_plural: bool
+    is_claimer: bool = False
 
 
 class Coreference:
@@ -96,10 +97,11 @@ class Coreference:
         if lower in _SINGULAR_PERSON:
             return self.person_before(span, sentence, setting.actor)
         if lower in _PLURAL:
-            return self._group_before(span, sentence, setting.actor)
+            return self.group_before(span, sentence, setting.actor)
         if lower in _FIRST:
             return self._speaker(span, sentence)
-        if self._entities.within(span.start, span.end, "state") and not _ALLIED.match(lower):
+        named = [e for e in self._entities.within(span.start, span.end) if e.kind != "person"]
+        if named and not _ALLIED.match(lower):
             return None
         if OTHER_SIDE.search(lower):
             return self._other_side(span, setting)
@@ -159,17 +161,17 @@ class Coreference:
             return as_actor(span, here[-1], "coreference: named first in the sentence")
         if past and not wants_bloc:
             # A sentence mostly goes on with the subject of the one before.
-            since = self._sentence_before(sentence)
+            since = self.sentence_before(sentence)
             subject = next((h for h in past if h.position >= since), past[-1])
             return _without_person(subject.actor, span, "coreference: the party before")
         return as_actor(span, named[0], "coreference: named last") if named else None
 
-    def _sentence_before(self, sentence: Span) -> int:
+    def sentence_before(self, sentence: Span) -> int:
         """Where the sentence before this one starts, roughly."""
         before = self._text[: sentence.start].rstrip()
         return 1 + max(before.rfind(mark) for mark in (". ", "\n", '" ', "” "))
 
-    def _group_before(self, span: Span, sentence: Span, other: Actor | None) -> Actor | None:
+    def group_before(self, span: Span, sentence: Span, other: Actor | None) -> Actor | None:
         past = [h for h in self._history if h.position < span.start and h.actor != other]
         here = [h for h in past if h.position >= sentence.start]
         several = [h for h in past if h.is_plural]

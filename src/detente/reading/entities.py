@@ -1,4 +1,4 @@
-"""Who and what an article names: states, organisations and persons, in order.
+"""Who and what an article names: states, organisations, bodies, persons, in order.
 
 The list is made once an article, before any event is resolved: a surname on
 line ten is the person who had a full name, an office and a state on line one.
@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from detente.ontology import organisations, states
+from detente.ontology import bodies, organisations, states
 from detente.reading.entity import Entity, EntityKind
 from detente.reading.persons import Named, find_persons
+
+# No name is longer, in characters.
+_LONGEST = 120
 
 
 class Entities:
@@ -29,14 +32,14 @@ class Entities:
     def __init__(self, text: str, on: date | None, *, home: str | None = None) -> None:
         self.text = text
         self.on = on
-        named = _states(text, on)
-        bodies = _organisations(text)
-        taken = tuple((e.start, e.end) for e in (*named, *bodies))
-        self.states = _without(named, bodies)
-        self.organisations = bodies
+        named, groups = _states(text, on), _bodies(text, on)
+        self.organisations = _organisations(text)
+        groups = _without(groups, self.organisations)
+        taken = tuple((e.start, e.end) for e in (*named, *self.organisations, *groups))
+        self.states = _without(named, [*self.organisations, *groups])
         ranked = _ranking(self.states, (), text)
         self.home = home if home in ranked[:3] else next(iter(ranked), home)
-        others = tuple(sorted([*self.states, *bodies], key=lambda e: e.start))
+        others = tuple(sorted([*self.states, *self.organisations, *groups], key=lambda e: e.start))
         self.persons = find_persons(text, Named(others, taken, on, self.home))
         everything = [*others, *self.persons]
         self.all = sorted(everything, key=lambda e: (e.start, -e.end))
@@ -51,6 +54,19 @@ class Entities:
             if entity.end <= end and (kind is None or entity.kind == kind):
                 found.append(entity)
         return found
+
+    def across(self, start: int, end: int) -> list[Entity]:
+        """Entities that lie across an edge of ``[start, end)``, partly inside."""
+        near = self.all[
+            bisect_left(self._starts, start - _LONGEST) : bisect_left(self._starts, end)
+        ]
+        return [e for e in near if e.start < start < e.end or e.start < end < e.end]
+
+    def starting(self, position: int) -> Entity | None:
+        """The longest entity that starts at ``position``."""
+        index = bisect_left(self._starts, position)
+        found = self.all[index : index + 1]
+        return found[0] if found and found[0].start == position else None
 
     def before(self, position: int, *, since: int = 0) -> list[Entity]:
         """Entities that end before ``position``, nearest first."""
@@ -94,5 +110,20 @@ def _organisations(text: str) -> list[Entity]:
     ]
 
 
+def _bodies(text: str, on: date | None) -> list[Entity]:
+    return [
+        Entity(
+            m.span.start,
+            m.span.end,
+            "body",
+            (m.body.country,) if m.body.country else (),
+            sector=m.body.sector,
+            is_party=not m.compound,
+        )
+        for m in bodies.find(text, on=on)
+    ]
+
+
 def _without(entities: list[Entity], others: list[Entity]) -> list[Entity]:
+    """Those that lie within none of the others."""
     return [e for e in entities if not any(o.start <= e.start and e.end <= o.end for o in others)]

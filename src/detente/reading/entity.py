@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-EntityKind = Literal["state", "organisation", "person"]
+EntityKind = Literal["state", "organisation", "body", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Entity:
     Attributes:
         start, end: its words' place in the article's text.
         codes: states or organisations it belongs to; empty where unknown.
-        sector, person, office: for persons; the sector also for organisations.
+        sector, person, office: for persons; the sector also for organisations and
+            bodies (armed groups, companies, media ...).
         is_party: it can act ("Seoul"); false for "U.S.-backed" and the like.
     """
 

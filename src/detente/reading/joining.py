@@ -18,6 +18,7 @@ _RETURNS = re.compile(
     r"\b(?:the|this|that|these|those|its|his|her|their|such|[A-Z][\w.]*['’]s)\s+(?:[\w-]+\s+){0,2}$",
     re.I,
 )
+_VISIT = re.compile(r"\b(?:visit|trip|tour|arriv|travel|fl[ey]w|journey|went|came)", re.I)
 _ENDINGS = (
     "ations",
     "ation",
@@ -80,12 +81,19 @@ def _is_same(first: Event, later: Event, text: str) -> bool:
         return False
     if first.mode and later.mode and first.mode != later.mode:
         return False
+    if _is_visit(first) != _is_visit(later):
+        return False
     if not _dates_agree(first, later) or not _parties_agree(first, later):
         return False
     before = text[max(0, later.trigger.start - 40) : later.trigger.start]
     returns = bool(_RETURNS.search(before)) and not later.trigger.text.lower().endswith("ed")
     told = {stem(m.trigger.text) for m in first.mentions} | {stem(first.trigger.text)}
     return returns or (stem(later.trigger.text) in told and bool(_codes(later.actors)))
+
+
+def _is_visit(event: Event) -> bool:
+    """Whether a telling speaks of the visit, not of the talks held during it."""
+    return event.event == "CONSULT" and bool(_VISIT.search(event.trigger.text))
 
 
 def _dates_agree(first: Event, later: Event) -> bool:

@@ -13,16 +13,24 @@ from dataclasses import replace
 
 from detente.records import Actor
 
-# Acts done to somebody, and how a known object of theirs is told: "imposed the
-# curbs" returns to what the reader knows, "imposed curbs" does not.
-_TOWARD = frozenset({"ACCUSE", "REJECT", "SANCTION", "CONCEDE", "AID"})
+# Acts that are always done to somebody: the other party of the story.
+_TOWARD = frozenset({"ACCUSE", "REJECT", "SANCTION", "AID", "THREATEN"})
+# What is conceded may be conceded to nobody; "lifted the curbs" returns to what
+# the reader knows, "lifted curbs" does not.
 _KNOWN_OBJECT = re.compile(r"\s*(?:the|that|this|those|these|such|it|them|its)\b", re.I)
+# Whom groups within a state turn against, if they do not say: its government.
+_AGAINST_OWN = frozenset({"PROTEST", "ACCUSE", "REJECT"})
+_WITHIN = frozenset({"CVL", "EDU", "LAB", "MED", "OPP", "PTY", "REL"})
 
 
 def infer_recipient(
     event: str, actors: Sequence[Actor], parties_before: Sequence[Actor], *, after: str
 ) -> Actor | None:
     """Infer the recipient of an event that names none.
+
+    Which events take one was decided on the training articles: there the other
+    party named before is gold's recipient in 70 of the 140 such events, and 35
+    have none.
 
     Args:
         event: PLOVER event.
@@ -31,20 +39,26 @@ def infer_recipient(
         after: the words that follow the trigger.
 
     Returns:
-        The nearest other party, or None where the event needs none, its object
-        is new, or the actor is unknown.
+        The nearest other party, the own government of a group that protests, or
+        None where the event needs none or the actor is unknown.
 
     Example:
         >>> tokyo, seoul = Actor(None, ("JPN",)), Actor(None, ("KOR",))
         >>> infer_recipient("SANCTION", [tokyo], [tokyo, seoul], after=" the curbs").country
         ('KOR',)
+        >>> marchers = Actor(None, ("KEN",), "CVL")
+        >>> infer_recipient("PROTEST", [marchers], [], after=" in Nairobi").country
+        ('KEN',)
     """
-    if event not in _TOWARD or len(actors) != 1 or len(actors[0].country) != 1:
+    own = {code for actor in actors for code in actor.country}
+    if len(own) != 1:
         return None
-    if not _KNOWN_OBJECT.match(after):
+    if event in _AGAINST_OWN and all(actor.sector in _WITHIN for actor in actors):
+        return Actor(None, tuple(own), "GOV", reason="inferred: the own government")
+    if event not in _TOWARD and not (event == "CONCEDE" and _KNOWN_OBJECT.match(after)):
         return None
     for party in parties_before:
-        if party.country and not set(party.country) & set(actors[0].country):
+        if party.country and not set(party.country) & own:
             reason = "inferred: the other party named before"
             return Actor(None, party.country, party.sector, reason=reason)
     return None

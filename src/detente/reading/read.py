@@ -18,6 +18,7 @@ from detente.reading.entities import Entities
 from detente.reading.joining import join_events
 from detente.reading.network import Weights, shipped_weights
 from detente.reading.parties import infer_recipient, with_sector
+from detente.reading.phrases import whole_phrase
 from detente.reading.places import locate
 from detente.reading.reader import Found, Reader
 from detente.reading.sentences import split_sentences
@@ -78,7 +79,7 @@ def _read_one(article: Article, reader: Reader, weights: Weights) -> Reading:
         return Reading(article, (), (Rejection("reading", f"{article.source}: no text to read"),))
     sentences = [s for s in split_sentences(article.text) if weights.gate.passes(s.text)]
     answers = reader.find([sentence.text for sentence in sentences])
-    maker = _EventMaker(article, weights)
+    maker = EventMaker(article, weights)
     events = [
         maker.make(sentence, found)
         for sentence, answer in zip(sentences, answers, strict=True)
@@ -87,7 +88,7 @@ def _read_one(article: Article, reader: Reader, weights: Weights) -> Reading:
     return Reading(article, join_events(events, article.text))
 
 
-class _EventMaker:
+class EventMaker:
     """Makes the events of one article, in the order of the text."""
 
     def __init__(self, article: Article, weights: Weights) -> None:
@@ -95,7 +96,8 @@ class _EventMaker:
         self._weights = weights
         self._on = date.fromisoformat(article.published) if article.published else None
         home = locate(article.place.title()).country if article.place else None
-        self._resolver = Resolver(Entities(article.text, self._on, home=home), place=home)
+        self._entities = Entities(article.text, self._on, home=home)
+        self._resolver = Resolver(self._entities, weights=weights.focus, place=home)
         self._anchor: EventDate | None = None
 
     def make(self, sentence: Span, found: Found) -> Event:
@@ -104,6 +106,8 @@ class _EventMaker:
             role: [self._span(sentence, a.start, a.end) for a in found.arguments if a.role == role]
             for role in ("actor", "recipient", "source", "place", "time")
         }
+        for role in ("actor", "recipient", "source"):
+            spans[role] = [self._whole(span, sentence, found) for span in spans[role]]
         place = _place(spans["place"])
         setting = Setting(sentence, found.event, local=place.country if place else None)
         actors = self._resolve(spans["actor"], setting)
@@ -135,6 +139,13 @@ class _EventMaker:
         """A stretch of the sentence as a span of the article."""
         first, last = sentence.start + start, sentence.start + end
         return Span(self._article.text[first:last], first, last)
+
+    def _whole(self, span: Span, sentence: Span, found: Found) -> Span:
+        """The phrase that a party's words are cut from, short of the trigger."""
+        trigger = sentence.start + found.start
+        limit = trigger if span.start < trigger else sentence.end
+        start, end = whole_phrase(self._entities, span.start, span.end, sentence_end=limit)
+        return Span(self._article.text[start:end], start, end)
 
     def _date(self, sentence: Span, found: Found, words: Sequence[Span]) -> EventDate:
         when = event_date(

@@ -1,9 +1,9 @@
 """The trained reader: sentences to events with their arguments.
 
 Two passes of one small network. The first labels words as triggers of one of
-PLOVER's events; the second looks at the sentence again with one trigger marked
-and gives its arguments, and its event, mode and status; it may also take the
-trigger back. Runs on a CPU with onnxruntime and tokenizers alone.
+PLOVER's events; the second goes on from the first's lower layers with one
+trigger marked and gives its arguments, and its event, mode and status; it may
+also take the trigger back. Runs on a CPU with onnxruntime and tokenizers alone.
 """
 
 from __future__ import annotations
@@ -82,15 +82,13 @@ BATCH = 32
 
 
 class Network(Protocol):
-    """What the reader needs of a network: logits for a batch."""
+    """What the reader needs of a network: states and logits for a batch."""
 
-    def first(self, ids: Int, mask: Int, shapes: Int) -> Float:
-        """Trigger logits, shape (B, T, tags)."""
+    def first(self, ids: Int, mask: Int, shapes: Int) -> tuple[Float, Float]:
+        """Shared states (B, T, width) and trigger logits (B, T, tags)."""
         ...
 
-    def second(
-        self, ids: Int, mask: Int, shapes: Int, marks: Int
-    ) -> tuple[Float, Float, Float, Float]:
+    def second(self, states: Float, mask: Int, marks: Int) -> tuple[Float, Float, Float, Float]:
         """Argument (B, T, tags), event (B, E), mode (B, M), status (B, S) logits."""
         ...
 
@@ -125,6 +123,7 @@ class _Candidate:
     sentence: int
     span: WordSpan
     first_pass: Float  # log-probabilities of the 16 events
+    states: Float  # of the sentence's pieces, shape (T, width)
 
 
 class Reader:
@@ -163,11 +162,10 @@ class Reader:
         for batch in _batches([len(e.ids) if len(e.words) else 0 for e in encoded]):
             rows = [encoded[i] for i in batch]
             ids, mask, shapes = _stack(rows)
-            logits = self._network.first(ids, mask, shapes)
-            for index, row, scores in zip(batch, rows, logits, strict=True):
-                candidates += _candidates(
-                    index, sentences[index], row, log_softmax(scores[row.first])
-                )
+            states, logits = self._network.first(ids, mask, shapes)
+            for line, (index, row) in enumerate(zip(batch, rows, strict=True)):
+                scores = log_softmax(logits[line][row.first])
+                candidates += _candidates(index, sentences[index], row, scores, states[line])
         return candidates
 
     def _judge(
@@ -176,12 +174,14 @@ class Reader:
         for batch in _batches([len(encoded[c.sentence].ids) for c in candidates]):
             chosen = [candidates[i] for i in batch]
             rows = [encoded[c.sentence] for c in chosen]
-            ids, mask, shapes = _stack(rows)
-            marks = np.zeros_like(ids)
+            mask = _mask(rows)
+            marks = np.zeros_like(mask)
+            states = np.zeros((*mask.shape, chosen[0].states.shape[-1]), dtype=np.float32)
             for line, (row, candidate) in enumerate(zip(rows, chosen, strict=True)):
                 span = candidate.span
                 marks[line, row.first[span.first] : row.last[span.last] + 1] = 1
-            outputs = self._network.second(ids, mask, shapes, marks)
+                states[line, : len(row.ids)] = candidate.states[: len(row.ids)]
+            outputs = self._network.second(states, mask, marks)
             for line, (row, candidate) in enumerate(zip(rows, chosen, strict=True)):
                 yield candidate, _found(row, candidate, [output[line] for output in outputs])
 
@@ -224,18 +224,28 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 def _stack(rows: Sequence[Encoded]) -> tuple[Int, Int, Int]:
     length = max(len(row.ids) for row in rows)
     ids = pad([row.ids for row in rows], length)
-    mask = pad([np.ones_like(row.ids) for row in rows], length)
-    return ids, mask, pad([row.shapes for row in rows], length)
+    return ids, _mask(rows), pad([row.shapes for row in rows], length)
 
 
-def _candidates(index: int, text: str, row: Encoded, scores: Float) -> list[_Candidate]:
+def _mask(rows: Sequence[Encoded]) -> Int:
+    return pad([np.ones_like(row.ids) for row in rows], max(len(row.ids) for row in rows))
+
+
+def _candidates(
+    index: int, text: str, row: Encoded, scores: Float, states: Float
+) -> list[_Candidate]:
     biased = scores.copy()
     biased[:, 0] -= PROPOSAL_BIAS
     if not biased.argmax(axis=1).any():  # O everywhere is then the best path
         return []
     spans = spans_of(best_path(biased), trigger_tags())
     return [
-        _Candidate(index, span, np.logaddexp(scores[span.first, 1::2], scores[span.first, 2::2]))
+        _Candidate(
+            index,
+            span,
+            np.logaddexp(scores[span.first, 1::2], scores[span.first, 2::2]),
+            states,
+        )
         for span in spans
         if _has_word(text[row.words[span.first][0] : row.words[span.last][1]])
     ]

@@ -63,6 +63,7 @@ train: setup-train
 	$(BIN)/python -m training.train
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.gate
+	$(BIN)/python -m training.focus
 	$(BIN)/python -m training.calibrate
 
 # Needs uv (pip install uv). Versions and hashes, no addresses.

@@ -2,8 +2,8 @@
 
     python -m training.export --run training/runs/reader
 
-Writes first.onnx and second.onnx (the two passes), reader.json (version, labels, threshold, calibration, hash)
-and tokenizer.json to ``src/detente/reading/weights/``.
+Writes first.onnx and second.onnx (the two passes), reader.json (version, labels,
+threshold, calibration, hashes) and tokenizer.json to ``src/detente/reading/weights/``.
 """
 
 from __future__ import annotations

@@ -43,26 +43,29 @@ class Choice:
     gold: str
 
 
+class _Notes(list[Clues]):
+    """Stands in for ``choose`` and notes what it is asked; its reason is the note's number."""
+
+    def choose(self, clues: Clues, weights: Mapping[str, float]) -> tuple[str | None, str]:
+        self.append(clues)
+        return choose(clues, weights)[0], f"#{len(self) - 1}"
+
+
 def choices_of(articles: Sequence[GoldArticle], weights: Weights) -> list[Choice]:
     """Take the parties without a name from articles, resolved with gold's spans."""
     found: list[Choice] = []
     for number, article in enumerate(articles):
-        asked: list[Clues] = []
-
-        def choose_and_note(clues: Clues, weights: Mapping[str, float]) -> tuple[str | None, str]:
-            asked.append(clues)
-            return choose(clues, weights)[0], f"#{len(asked) - 1}"  # noqa: B023  # used at once
-
-        with mock.patch("detente.reading.actors.choose", choose_and_note):
+        notes = _Notes()
+        with mock.patch("detente.reading.actors.choose", notes.choose):
             maker = EventMaker(_plain(article), weights)
             for row in sorted(article.rows, key=lambda row: row.start):
                 event = maker.make(*_told(article, row))
                 sides = ((event.actors, row.actors), (event.recipients, row.recipients))
                 for parties, gold in sides:
-                    codes = {p.code for p in gold if p.code in states.codes()}
-                    if len(codes) == 1 and len({p.code for p in gold}) == 1:
+                    codes = {p.code for p in gold}
+                    if len(codes) == 1 and codes <= states.codes():
                         found += [
-                            Choice(number, asked[int(p.reason[1:])], next(iter(codes)))
+                            Choice(number, notes[int(p.reason[1:])], next(iter(codes)))
                             for p in parties
                             if _is_unnamed(p)
                         ]

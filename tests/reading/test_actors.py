@@ -250,7 +250,7 @@ def test_sector_and_person(
 
 def test_the_same_words_are_resolved_once() -> None:
     text = "Chile spoke."
-    resolver = Resolver(Entities(text, None))
+    resolver = Resolver(Entities(text, None), weights=shipped_weights().focus)
     (sentence,) = split_sentences(text)
     first = resolver.resolve(0, 5, Setting(sentence, "ACCUSE"))
     assert resolver.resolve(0, 5, Setting(sentence, "REJECT")) is first
@@ -259,7 +259,7 @@ def test_the_same_words_are_resolved_once() -> None:
 
 def test_parties_before_are_near_and_the_nearest_first() -> None:
     text = "Kenya spoke. " + "Nothing was said. " * 30 + "Chile met Peru. They spoke."
-    resolver = Resolver(Entities(text, None))
+    resolver = Resolver(Entities(text, None), weights=shipped_weights().focus)
     sentences = split_sentences(text)
     for name in ("Kenya", "Chile", "Peru"):
         at = text.index(name)

@@ -13,7 +13,8 @@ from detente.reading.phrases import whole_phrase
         ("Kenya and [its South] Sudanese neighbour met.", "its South Sudanese neighbour"),
         # inside a hyphen, both ways
         ("Lawmaker [Kim Dae]-ho left.", "Kim Dae-ho"),
-        ("Lawmaker Kim Dae-[ho] left.", "Dae-ho"),
+        ("Lawmaker Kim Dae-[ho] left.", "Kim Dae-ho"),
+        ("A spokesman for Dae-[ho] left.", "Dae-ho"),
         # an adjective without its noun, with another adjective between
         ("Ships entered [Chilean] territorial waters today.", "Chilean territorial waters"),
         ("Police held [two Peruvian] miners there.", "two Peruvian miners"),

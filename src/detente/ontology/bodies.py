@@ -8,6 +8,7 @@ Bodies of no state (al-Qaeda, Greenpeace) have none here either.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,8 +78,8 @@ def bodies() -> tuple[Body, ...]:
         start, end = states.check_dates(row["from"], row["to"], where=where)
         names = (row["name"], *filter(None, row["aliases"].split(";")))
         found.append(Body(names, row["country"] or None, row["sector"], row["kind"], start, end))
-    names = [name for body in found for name in body.names]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
+    counts = Counter(name for body in found for name in body.names)
+    if twice := sorted(name for name, count in counts.items() if count > 1):
         raise OntologyError(f"bodies.csv: given twice: {', '.join(twice)}")
     return tuple(found)
 

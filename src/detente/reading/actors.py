@@ -22,6 +22,8 @@ _POSSESSED = re.compile(
     r"(?:(?:one|two|three|some|many|several|most|all|both|\d+) of )?(its|their|his|her)\b"
 )
 _PLURAL = re.compile(r"\b(?:and|leaders)\b|s$")
+# Acts by forces upon forces: the other side is another state.
+_ON_OTHERS = frozenset({"ASSAULT", "MOBILIZE"})
 _PLACE = re.compile(r"\b(?:in|at|near|outside|around|of) ((?:[A-Z][\w'’-]+ ?){1,3})")
 # After these words a state is not what the phrase is about ("the embassy in Kabul").
 _TURN = re.compile(
@@ -109,7 +111,7 @@ class Resolver:
             if person.codes:
                 return actor
             if not named:
-                code, reason = self._focus(span, lower, setting)
+                code, reason = self._focus(span, lower, actor.sector, setting)
                 return replace(actor, country=(code,), reason=reason) if code else actor
         if not named:
             return self._north_south(span, lower)
@@ -126,6 +128,9 @@ class Resolver:
             head = [e for e in front if e.end <= span.start + of.start()]
             front = head or front
         chosen = front or list(named)
+        known = [e for e in named if e.kind == "body" and len(e.codes) == 1]
+        if len(chosen[0].codes) > 1 and known:  # "Kurdish PKK militants"
+            chosen = known
         chosen = _coordinated(phrase, span.start, chosen)
         codes: list[str] = []
         for entity in chosen:
@@ -184,7 +189,7 @@ class Resolver:
             return same
         if several := self._several_possessors(span, lower, setting):
             return Actor(span, several, sector, reason="its possessors")
-        code, reason = self._focus(span, lower, setting)
+        code, reason = self._focus(span, lower, sector, setting)
         if code is None:
             return Actor(
                 span, (), sector, candidates=tuple(self._ranking[:3]), reason="no state named near"
@@ -217,11 +222,13 @@ class Resolver:
                 return as_actor(span, person, "the office of a person named before")
         return None
 
-    def _focus(self, span: Span, lower: str, setting: Setting) -> tuple[str | None, str]:
+    def _focus(
+        self, span: Span, lower: str, sector: str | None, setting: Setting
+    ) -> tuple[str | None, str]:
         """The state that an unnamed party most likely belongs to, and why."""
-        return choose(self._clues(span, lower, setting), self._weights)
+        return choose(self._clues(span, lower, sector, setting), self._weights)
 
-    def _clues(self, span: Span, lower: str, setting: Setting) -> Clues:
+    def _clues(self, span: Span, lower: str, sector: str | None, setting: Setting) -> Clues:
         sentence = setting.sentence
         named = [
             e
@@ -242,6 +249,7 @@ class Resolver:
             None,
         )
         own = setting.actor.country if setting.actor else ()
+        acting = own[0] if own and own[0] in states.codes() else None
         return Clues(
             dateline=self._place,
             possessor=self._possessor(span, lower, here[::-1], setting),
@@ -253,7 +261,8 @@ class Resolver:
             party_before=single[-1].actor.country[0] if single else None,
             subject_before=before[0].actor.country[0] if before else None,
             named_before=last,
-            actor=own[0] if own and own[0] in states.codes() else None,
+            actor=acting,
+            never=acting if sector == "MIL" and setting.event in _ON_OTHERS else None,
         )
 
     def _city_in(self, sentence: Span) -> str | None:

@@ -18,7 +18,7 @@ _SEVERAL = re.compile(
     r"\b(two|three|four|five|both)\b.*\b(?:sides|countries|nations|governments|leaders|capitals|states|"
     r"neighbou?rs|parties|presidents|ministers|premiers|delegations|armies|militaries|allies|rivals|enemies|"
     r"powers|republics|militaries|forces|navies|men|negotiators|officials)\b"
-    r"|^(?:the )?(two|three|both)$"
+    r"|^(?:the )?(two|three|both|each)$"
     r"|^(?:each other|one another|(?:the )?(?:warring )?(?:sides|parties|neighbou?rs)|the pair)$",
     re.IGNORECASE,
 )
@@ -150,7 +150,7 @@ class Coreference:
         if said and not wants_bloc:
             reason = "coreference: the first party of the sentence"
             return _without_person(said[0].actor, span, reason)
-        kinds = ("organisation",) if wants_bloc else ("state", "organisation")
+        kinds = ("organisation",) if wants_bloc else ("state", "organisation", "body")
         named = [
             e
             for e in self._entities.before(span.start)

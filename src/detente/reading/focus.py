@@ -46,6 +46,7 @@ class Clues:
         subject_before: of the first party of the sentence before.
         named_before: the state named last in the text before.
         actor: of the event's actor, while its recipient is resolved.
+        never: a state that cannot be meant: forces do not fire upon their own.
     """
 
     dateline: str | None
@@ -59,6 +60,7 @@ class Clues:
     subject_before: str | None
     named_before: str | None
     actor: str | None
+    never: str | None = None
 
     def candidates(self) -> dict[str, dict[str, float]]:
         """The states that could be meant, each with its features."""
@@ -78,7 +80,7 @@ class Clues:
         }
         found: dict[str, dict[str, float]] = {}
         for feature, code in named.items():
-            if code:
+            if code and code != self.never:
                 found.setdefault(code, {})[feature] = 1.0
         return found
 

@@ -89,13 +89,12 @@ class OnnxNetwork:
 
     def first(self, ids: Int, mask: Int, shapes: Int) -> tuple[Float, Float]:
         """Shared states (B, T, width) and trigger logits (B, T, tags)."""
-        feed = {"ids": ids, "mask": mask, "shapes": shapes}
-        states, trigger = _run(self._first, feed)
+        states, trigger = _run(self._first, {"ids": ids, "mask": mask, "shapes": shapes})
         return states, trigger
 
     def second(self, states: Float, mask: Int, marks: Int) -> tuple[Float, Float, Float, Float]:
         """Argument (B, T, tags), event (B, E), mode (B, M), status (B, S) logits."""
-        feed = {"states": states, "mask": mask, "marks": marks}
+        feed: dict[str, NDArray[Any]] = {"states": states, "mask": mask, "marks": marks}
         argument, event, mode, status = _run(self._second, feed)
         return argument, event, mode, status
 

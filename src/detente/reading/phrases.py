@@ -55,9 +55,9 @@ def whole_phrase(entities: Entities, start: int, end: int, *, sentence_end: int)
     if after := _HYPHEN_AFTER.match(text, end, sentence_end):
         end = after.end()
     last = entities.within(start, end)[-1:]
-    if last and last[0].end == end and last[0].state_kind == "adjective":
-        if after := _NOUN_AFTER.match(text, end, sentence_end):
-            end = after.end()
+    is_adjective = bool(last) and last[0].end == end and last[0].state_kind == "adjective"
+    if is_adjective and (after := _NOUN_AFTER.match(text, end, sentence_end)):
+        end = after.end()
     while _CAPITAL_LAST.search(text, start, end):
         after = _CAPITALS_AFTER.match(text, end, sentence_end)
         if after is None or _CALENDAR.match(after["word"]):

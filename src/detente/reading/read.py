@@ -6,6 +6,7 @@ sentences -> gate -> reader -> parties, date, place, claim -> one event once
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,6 +34,10 @@ from detente.records import (
     Span,
     record_id,
 )
+
+# Acts that both sides do together.
+_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_COUNTERPART = re.compile(r"(its|his|her|their)\b.*\bcounterpart", re.I)
 
 
 def read(article: Article, *, weights: Weights | None = None) -> Reading:
@@ -111,6 +116,7 @@ class EventMaker:
         place = _place(spans["place"])
         setting = Setting(sentence, found.event, local=place.country if place else None)
         actors = self._resolve(spans["actor"], setting)
+        actors += self._counterparts(spans["actor"], actors, setting)
         toward = replace(setting, actor=actors[0] if actors else None)
         recipients = self._resolve(spans["recipient"], toward)
         actors = [with_sector(actor, found.event) for actor in actors]
@@ -134,6 +140,19 @@ class EventMaker:
 
     def _resolve(self, spans: Sequence[Span], setting: Setting) -> list[Actor]:
         return [self._resolver.resolve(span.start, span.end, setting) for span in spans]
+
+    def _counterparts(
+        self, spans: Sequence[Span], actors: Sequence[Actor], setting: Setting
+    ) -> list[Actor]:
+        """Of an act done together by "its counterpart": it whose counterpart that is."""
+        if setting.event not in _TOGETHER or len({a.country for a in actors}) != 1:
+            return []
+        for span in spans:
+            if match := _COUNTERPART.match(span.text):
+                owner = self._resolver.resolve(span.start, span.start + match.end(1), setting)
+                if owner.country and owner.country != actors[0].country:
+                    return [owner]
+        return []
 
     def _span(self, sentence: Span, start: int, end: int) -> Span:
         """A stretch of the sentence as a span of the article."""

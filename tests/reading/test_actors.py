@@ -258,13 +258,16 @@ def test_the_same_words_are_resolved_once() -> None:
 
 
 def test_parties_before_are_near_and_the_nearest_first() -> None:
-    text = "Kenya spoke. " + "Nothing was said. " * 30 + "Chile met Peru. They spoke."
+    text = "Kenya spoke. " + "Nothing was said. " * 30 + "Chile met Peru, Oslo said. They spoke."
     resolver = Resolver(Entities(text, None), weights=shipped_weights().focus)
     sentences = split_sentences(text)
     for name in ("Kenya", "Chile", "Peru"):
         at = text.index(name)
         sentence = next(s for s in sentences if s.start <= at < s.end)
-        resolver.resolve(at, at + len(name), Setting(sentence))
+        resolver.resolve(at, at + len(name), Setting(sentence, "CONSULT"))
+    # who claims it is no party
+    oslo = text.index("Oslo")
+    resolver.resolve(oslo, oslo + 4, Setting(sentences[-2]))
     near = resolver.parties_before(text.index("They"), sentences[-1])
     assert [a.country for a in near] == [("PER",), ("CHL",)]
 

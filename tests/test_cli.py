@@ -80,8 +80,9 @@ def bad(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [
-        (["--help"], ["read", "evaluate", "--version"]),
+        (["--help"], ["read", "add", "evaluate", "--version"]),
         (["read", "--help"], ["Examples", "detente read report.html", "--format", "SOURCE"]),
+        (["add", "--help"], ["Examples", "detente add news/", "--archive", "SOURCE"]),
         (["evaluate", "--help"], ["Examples", "detente evaluate training", "--errors", "GOLD"]),
     ],
 )
@@ -504,3 +505,30 @@ def test_evaluate_with_weights_that_are_not_there(gold: Path, tmp_path: Path) ->
     assert (result.exit_code, result.stdout) == (2, "")
     assert "weights" in result.stderr
     assert is_one_line(result.stderr)
+
+
+# ------------------------------------------------------------------------- add
+
+
+def test_add_keeps_each_article_once(treaty: Path, bad: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "news.db"
+    first = run("add", "--archive", archive, treaty, bad)
+    assert first.exit_code == 0
+    assert "1 added, 0 known, 0 copies of others, 1 rejected" in first.stdout
+    assert "bad.pdf" in first.stderr
+    again = run("add", "--archive", archive, treaty)
+    assert "0 added, 1 known" in again.stdout
+
+
+def test_add_tells_a_broken_archive(treaty: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_text("no database at all, but some words", "utf-8")
+    result = run("add", "--archive", broken, treaty)
+    assert result.exit_code == 2
+    assert str(broken) in result.stderr
+    assert is_one_line(result.stderr)
+    assert broken.read_text("utf-8").startswith("no database")
+
+
+def test_add_of_nothing_readable(bad: Path, tmp_path: Path) -> None:
+    assert run("add", "--archive", tmp_path / "news.db", bad).exit_code == 1

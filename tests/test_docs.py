@@ -84,7 +84,7 @@ def test_parsing_would_find_a_wrong_command(call: str) -> None:
 
 
 def test_examples_were_found() -> None:
-    assert {call.split()[1] for call in IN_HELP} == {"read", "evaluate"}
+    assert {call.split()[1] for call in IN_HELP} == {"read", "add", "evaluate"}
     assert len(IN_HELP) >= 6
     assert any(call.startswith("detente read") for call in IN_README)
 

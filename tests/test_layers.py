@@ -16,10 +16,12 @@ ALLOWED: dict[str, set[str]] = {
     "ontology": {"records", "errors"},
     "intake": SHARED,
     "reading": SHARED,
+    "archive": SHARED,
+    "relations": SHARED | {"report"},
     "exchange": SHARED,
     "evaluation": SHARED,
     "report": SHARED,
-    "cli": SHARED | {"intake", "reading", "exchange", "evaluation", "report"},
+    "cli": SHARED | {"intake", "reading", "archive", "exchange", "evaluation", "report"},
     "__init__": set(),
 }
 

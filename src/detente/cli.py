@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -112,6 +113,67 @@ def read(
             _write(seen.count(readings), form, file, with_text=with_text)
     if seen.rejected:
         notices.print(f"{seen.rejected} of {seen.articles} rejected", style="yellow")
+    if not seen.articles:
+        notices.print("nothing to read: the sources hold no article", style="yellow")
+    if seen.articles == seen.rejected:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog="""[bold]Examples[/bold]
+
+detente add news/
+
+detente add --archive postgresql://me@localhost/news report.html"""
+)
+def add(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files (.html .txt .jsonl, also .gz), folders, URLs, or - for standard input.",
+        ),
+    ],
+    archive: Annotated[
+        str,
+        typer.Option(
+            envvar="DETENTE_ARCHIVE",
+            help="An SQLite file (made where it is missing) or a PostgreSQL URL.",
+        ),
+    ] = "detente.db",
+    published: Annotated[
+        str | None,
+        typer.Option(help="Date of publication (YYYY-MM-DD) where the source does not tell it."),
+    ] = None,
+) -> None:
+    """Read articles and keep the readings in an archive.
+
+    One transaction an article: stopped at any moment and run again, it goes on
+    where it was. The same article again adds nothing, a syndicated copy only a
+    publication. Exit status: 0, or 1 where nothing could be read, or 2 for wrong
+    usage or a broken archive.
+    """
+    with _errors():
+        if published is not None:
+            _check_date(published)
+        from detente.archive.opening import open_archive
+        from detente.archive.store import add_many
+        from detente.intake.sources import count_sources, open_sources
+        from detente.reading.network import shipped_weights
+        from detente.reading.read import read_many
+
+        notices = _stderr()
+        counts: Counter[str] = Counter()
+        with open_archive(archive) as opened:
+            articles = open_sources(sources, published=published, stdin=sys.stdin.buffer)
+            seen = _Seen(notices)
+            readings = seen.count(_progress(read_many(articles), count_sources(sources), notices))
+            for outcome in add_many(opened, readings, reader=shipped_weights().name):
+                counts[outcome.kind] += 1
+        _stdout().print(
+            f"{archive}: {counts['added']} added, {counts['known']} known, "
+            f"{counts['copy']} copies of others, {counts['rejected']} rejected"
+        )
     if not seen.articles:
         notices.print("nothing to read: the sources hold no article", style="yellow")
     if seen.articles == seen.rejected:

@@ -8,7 +8,8 @@
     │   └── FetchError        a page could not be fetched
     ├── OntologyError         a code or name that the ontology does not know
     ├── ReaderError           the reader's weights are missing or damaged
-    └── GoldError             a gold file for evaluation is malformed
+    ├── GoldError             a gold file for evaluation is malformed
+    └── ArchiveError          an archive can't be opened, read or written
 
 A bad article never raises out of a run: it becomes a rejected record (see
 ``records.Rejection``) that carries the message of one of these.
@@ -54,3 +55,7 @@ class ReaderError(DetenteError):
 
 class GoldError(DetenteError):
     """A gold file for evaluation is malformed."""
+
+
+class ArchiveError(DetenteError):
+    """An archive can't be opened, read or written."""

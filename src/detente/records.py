@@ -178,9 +178,113 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A direct quotation, one stretch between two quotation marks.
+
+    Attributes:
+        span: the quoted words, without their marks.
+        speaker: who says them, resolved; None where the article does not tell.
+        evidence: the sentence.
+        continues: id of the quote whose second half this is ("...," he said, "...").
+    """
+
+    id: str
+    span: Span
+    speaker: Actor | None
+    evidence: Span
+    continues: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the article reports, with what it counts.
+
+    Attributes:
+        span: the number's words ("more than 1.1 billion").
+        value: the number; of a range its lower end, ``value_to`` its upper.
+        unit: ``%``, an ISO 4217 code (``USD``), ``km``, ``people`` ...; None
+            where it counts the things of ``counts``.
+        counts: what it counts, in the article's words.
+        period: when it holds.
+        source: who gives it, resolved; None where not told.
+        evidence: the sentence.
+    """
+
+    id: str
+    span: Span
+    value: float
+    unit: str | None
+    counts: str
+    period: EventDate
+    source: Actor | None
+    evidence: Span
+    value_to: float | None = None
+
+
+StepKind = Literal[
+    "proposed",
+    "promised",
+    "agreed",
+    "in force",
+    "extended",
+    "suspended",
+    "resumed",
+    "promised lifted",
+    "lifted",
+    "rejected",
+    "violated",
+    "filed",
+    "dropped",
+    "ended",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of a matter at a date.
+
+    Attributes:
+        by, toward: the parties, resolved.
+        evidence: the words that tell it; ``sentence`` the sentence around them.
+        event: id of the event that it rests on, None where it rests on none.
+        due: the day by which a promise is to be kept, where told.
+    """
+
+    id: str
+    kind: StepKind
+    date: EventDate
+    by: tuple[Actor, ...]
+    toward: tuple[Actor, ...]
+    claimed_by: Actor | None
+    evidence: Span
+    sentence: Span
+    event: str | None = None
+    due: EventDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A measure, mechanism, dispute or undertaking between states, with its steps.
+
+    Attributes:
+        name: the fullest words that the article has for it.
+        mentions: all words that stand for it, in order.
+        steps: in the order of the text.
+    """
+
+    id: str
+    name: Span
+    mentions: tuple[Span, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that is extracted from one article."""
 
     article: Article
     events: tuple[Event, ...] = ()
     rejected: tuple[Rejection, ...] = field(default=())
+    matters: tuple[Matter, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    figures: tuple[Figure, ...] = ()

@@ -6,7 +6,21 @@ import json
 import re
 from typing import Any
 
-from detente.records import Actor, Article, Event, Mention, Place, Reading, Rejection, Span
+from detente.records import (
+    Actor,
+    Article,
+    Event,
+    EventDate,
+    Figure,
+    Matter,
+    Mention,
+    Place,
+    Quote,
+    Reading,
+    Rejection,
+    Span,
+    Step,
+)
 
 Json = dict[str, Any]
 
@@ -33,9 +47,9 @@ def reading_json(reading: Reading) -> Json:
     return {
         "article": _article(reading.article),
         "events": [_event(event) for event in reading.events],
-        "matters": [],
-        "quotes": [],
-        "figures": [],
+        "matters": [_matter(matter) for matter in reading.matters],
+        "quotes": [_quote(quote) for quote in reading.quotes],
+        "figures": [_figure(figure) for figure in reading.figures],
         "rejected": [_rejection(rejection) for rejection in reading.rejected],
     }
 
@@ -96,7 +110,7 @@ def _event(event: Event) -> Json:
         "actors": [_actor(actor) for actor in event.actors],
         "recipients": [_actor(actor) for actor in event.recipients],
         "trigger": _span(event.trigger),
-        "date": {"from": event.date.start, "to": event.date.end, "text": event.date.text},
+        "date": _date(event.date),
         "place": _place(event.place) if event.place else None,
         "claimed_by": _actor(event.claimed_by) if event.claimed_by else None,
         "evidence": _span(event.evidence),
@@ -104,6 +118,58 @@ def _event(event: Event) -> Json:
         "confidence": event.confidence,
         "reader": event.reader,
     }
+
+
+def _matter(matter: Matter) -> Json:
+    return {
+        "id": matter.id,
+        "name": _span(matter.name),
+        "mentions": [_span(span) for span in matter.mentions],
+        "steps": [_step(step) for step in matter.steps],
+    }
+
+
+def _step(step: Step) -> Json:
+    return {
+        "id": step.id,
+        "step": step.kind,
+        "date": _date(step.date),
+        "by": [_actor(actor) for actor in step.by],
+        "toward": [_actor(actor) for actor in step.toward],
+        "claimed_by": _actor(step.claimed_by) if step.claimed_by else None,
+        "evidence": _span(step.evidence),
+        "sentence": _span(step.sentence),
+        "event": step.event,
+        "due": _date(step.due) if step.due else None,
+    }
+
+
+def _quote(quote: Quote) -> Json:
+    return {
+        "id": quote.id,
+        **_span(quote.span),
+        "speaker": _actor(quote.speaker) if quote.speaker else None,
+        "evidence": _span(quote.evidence),
+        "continues": quote.continues,
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "id": figure.id,
+        **_span(figure.span),
+        "value": figure.value,
+        "value_to": figure.value_to,
+        "unit": figure.unit,
+        "counts": figure.counts,
+        "period": _date(figure.period),
+        "source": _actor(figure.source) if figure.source else None,
+        "evidence": _span(figure.evidence),
+    }
+
+
+def _date(date: EventDate) -> Json:
+    return {"from": date.start, "to": date.end, "text": date.text}
 
 
 def _span(span: Span) -> Json:

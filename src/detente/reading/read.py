@@ -1,6 +1,7 @@
 """Article to reading: the one way through this stage.
 
 sentences -> gate -> reader -> parties, date, place, claim -> one event once
+                            -> matters with their steps, quotes, figures
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from detente.reading.actors import Resolver
 from detente.reading.coreference import Setting
 from detente.reading.dates import event_date
 from detente.reading.entities import Entities
+from detente.reading.figures import find_figures
 from detente.reading.joining import join_events
+from detente.reading.matters import find_matters
 from detente.reading.network import Weights, shipped_weights
 from detente.reading.parties import infer_recipient, with_sector
 from detente.reading.phrases import whole_phrase
 from detente.reading.places import locate
+from detente.reading.quotes import find_quotes
 from detente.reading.reader import Found, Reader
 from detente.reading.sentences import split_sentences
 from detente.records import (
@@ -82,15 +86,27 @@ def _read_one(article: Article, reader: Reader, weights: Weights) -> Reading:
         return Reading(article, (), article.rejected)
     if not article.text.strip():
         return Reading(article, (), (Rejection("reading", f"{article.source}: no text to read"),))
-    sentences = [s for s in split_sentences(article.text) if weights.gate.passes(s.text)]
-    answers = reader.find([sentence.text for sentence in sentences])
+    sentences = split_sentences(article.text)
+    passed = [s for s in sentences if weights.gate.passes(s.text)]
+    answers = reader.find([sentence.text for sentence in passed])
     maker = EventMaker(article, weights)
-    events = [
+    told = [
         maker.make(sentence, found)
-        for sentence, answer in zip(sentences, answers, strict=True)
+        for sentence, answer in zip(passed, answers, strict=True)
         for found in answer
     ]
-    return Reading(article, join_events(events, article.text))
+    events = join_events(told, article.text)
+    # Resolved apart: speakers and sources must not change what "it" stands for.
+    entities, resolver = maker.entities, maker.resolver()
+    return Reading(
+        article,
+        events,
+        matters=find_matters(article, events, entities),
+        quotes=find_quotes(
+            article.text, sentences, entities=entities, resolver=resolver, article_id=article.id
+        ),
+        figures=find_figures(article, sentences, entities=entities, resolver=maker.resolver()),
+    )
 
 
 class EventMaker:
@@ -101,9 +117,14 @@ class EventMaker:
         self._weights = weights
         self._on = date.fromisoformat(article.published) if article.published else None
         home = locate(article.place.title()).country if article.place else None
-        self._entities = Entities(article.text, self._on, home=home)
-        self._resolver = Resolver(self._entities, weights=weights.focus, place=home)
+        self._home = home
+        self.entities = Entities(article.text, self._on, home=home)
+        self._resolver = self.resolver()
         self._anchor: EventDate | None = None
+
+    def resolver(self) -> Resolver:
+        """A resolver of the article's parties that has resolved nothing yet."""
+        return Resolver(self.entities, weights=self._weights.focus, place=self._home)
 
     def make(self, sentence: Span, found: Found) -> Event:
         """Resolve one found event."""
@@ -163,7 +184,7 @@ class EventMaker:
         """The phrase that a party's words are cut from, short of the trigger."""
         trigger = sentence.start + found.start
         limit = trigger if span.start < trigger else sentence.end
-        start, end = whole_phrase(self._entities, span.start, span.end, sentence_end=limit)
+        start, end = whole_phrase(self.entities, span.start, span.end, sentence_end=limit)
         return Span(self._article.text[start:end], start, end)
 
     def _date(self, sentence: Span, found: Found, words: Sequence[Span]) -> EventDate:

@@ -1,0 +1,1 @@
+"""Relations between states: distinct events, series, turning points, ledger; pure functions."""

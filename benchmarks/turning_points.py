@@ -1,6 +1,6 @@
 """False alarms, detection and intervals of the turning points, on simulated series.
 
-    python -m benchmarks.turning_points                # 1000 series a row, a quarter of an hour
+    python -m benchmarks.turning_points                # 1000 series a row, 20 minutes on two cores
     python -m benchmarks.turning_points --series 50    # a first look
 
 Weekly series of 150 to 300 weeks: counts (Poisson of mean 4; negative binomial of

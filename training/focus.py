@@ -19,13 +19,14 @@ from unittest import mock
 
 import torch
 
+from detente.evaluation.articles import article_of
 from detente.evaluation.markup import GoldArticle, GoldRow, read_article
 from detente.ontology import states
 from detente.reading.focus import REASONS, Clues, choose
 from detente.reading.network import Weights, load_weights
 from detente.reading.read import EventMaker
 from detente.reading.reader import Argument, Found
-from detente.records import Actor, Article, Span
+from detente.records import Actor, Span
 from training.export import OUT
 from training.train import ROOT
 
@@ -57,7 +58,7 @@ def choices_of(articles: Sequence[GoldArticle], weights: Weights) -> list[Choice
     for number, article in enumerate(articles):
         notes = _Notes()
         with mock.patch("detente.reading.actors.choose", notes.choose):
-            maker = EventMaker(_plain(article), weights)
+            maker = EventMaker(article_of(article), weights)
             for row in sorted(article.rows, key=lambda row: row.start):
                 event = maker.make(*_told(article, row))
                 sides = ((event.actors, row.actors), (event.recipients, row.recipients))
@@ -74,17 +75,6 @@ def choices_of(articles: Sequence[GoldArticle], weights: Weights) -> list[Choice
 
 def _is_unnamed(party: Actor) -> bool:
     return party.reason.startswith("#")
-
-
-def _plain(article: GoldArticle) -> Article:
-    return Article(
-        id=article.name,
-        text=article.text,
-        title=article.title,
-        published=article.published,
-        publisher=article.publisher,
-        place=article.place,
-    )
 
 
 def _told(article: GoldArticle, row: GoldRow) -> tuple[Span, Found]:

@@ -32,6 +32,18 @@ _FEW = 3
 # A pipe has no width: wide enough that a row of a table keeps to a few lines.
 _PIPE_WIDTH = 150
 
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files (.html .txt .jsonl, also .gz), folders, URLs, or - for standard input.",
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(help="Date of publication (YYYY-MM-DD) where the source does not tell it."),
+]
+
 
 class Format(StrEnum):
     """Output formats of ``detente read``."""
@@ -65,18 +77,9 @@ detente read --format csv --output events.csv https://example.org/report.html
 cat report.txt | detente read --published 2023-03-16 -"""
 )
 def read(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE...",
-            help="Files (.html .txt .jsonl, also .gz), folders, URLs, or - for standard input.",
-        ),
-    ],
+    sources: Sources,
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
-    published: Annotated[
-        str | None,
-        typer.Option(help="Date of publication (YYYY-MM-DD) where the source does not tell it."),
-    ] = None,
+    published: Published = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write to this file, not to standard output."),
@@ -127,13 +130,7 @@ detente add news/
 detente add --archive postgresql://me@localhost/news report.html"""
 )
 def add(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE...",
-            help="Files (.html .txt .jsonl, also .gz), folders, URLs, or - for standard input.",
-        ),
-    ],
+    sources: Sources,
     archive: Annotated[
         str,
         typer.Option(
@@ -141,10 +138,7 @@ def add(
             help="An SQLite file (made where it is missing) or a PostgreSQL URL.",
         ),
     ] = "detente.db",
-    published: Annotated[
-        str | None,
-        typer.Option(help="Date of publication (YYYY-MM-DD) where the source does not tell it."),
-    ] = None,
+    published: Published = None,
 ) -> None:
     """Read articles and keep the readings in an archive.
 

@@ -163,7 +163,12 @@ def score_articles(paths: Sequence[Path], read_many: ReadMany) -> ArticlesResult
     )
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def gold_files(paths: Sequence[Path]) -> list[Path]:
+    """The files of gold: each path itself, of a folder its ``.txt`` files in order.
+
+    Raises:
+        GoldError: a folder holds none.
+    """
     files: list[Path] = []
     for path in paths:
         inside = sorted(path.glob("*.txt")) if path.is_dir() else [path]
@@ -173,7 +178,8 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def _article(gold: GoldArticle) -> Article:
+def article_of(gold: GoldArticle) -> Article:
+    """The article that a reader gets of a gold article: its plain text and head."""
     return Article(
         id=gold.name,
         text=gold.text,
@@ -266,8 +272,8 @@ def assign(
 
 
 def _read_and_match(paths: Sequence[Path], read_many: ReadMany) -> list[_Scored]:
-    golds = [read_article(file) for file in _files(paths)]
-    readings = read_all([_article(gold) for gold in golds], read_many)
+    golds = [read_article(file) for file in gold_files(paths)]
+    readings = read_all([article_of(gold) for gold in golds], read_many)
     return [_match(gold, reading) for gold, reading in zip(golds, readings, strict=True)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import GoldError
-from detente.evaluation.articles import assign
+from detente.evaluation.articles import article_of, assign, gold_files
 from detente.evaluation.markup import read_article
 from detente.evaluation.pairs import Count, Share, share
 from detente.ontology import organisations, states
@@ -98,10 +98,7 @@ def score_figures(
         ...     score_figures([path], lambda _: (), read_number=lambda _: (3, "EUR")).figures
         Count(right=0, proposed=0, gold=1)
     """
-    files = [f for p in paths for f in (sorted(p.glob("*.txt")) if p.is_dir() else [p])]
-    if not files:
-        raise GoldError(f"{', '.join(map(str, paths))}: holds no gold article (.txt)")
-    return score_rows([_read(file, read_figures, read_number) for file in files])
+    return score_rows([_read(file, read_figures, read_number) for file in gold_files(paths)])
 
 
 def score_rows(
@@ -181,17 +178,7 @@ def _row(line: str, where: str, read_number: ReadNumber) -> GoldFigure:
 def _read(
     file: Path, read_figures: ReadFigures, read_number: ReadNumber
 ) -> tuple[tuple[GoldFigure, ...], tuple[Figure, ...]]:
-    gold = read_article(file)
-    article = Article(
-        id=gold.name,
-        text=gold.text,
-        title=gold.title,
-        publisher=gold.publisher or None,
-        published=gold.published,
-        language="en",
-        place=gold.place,
-        source=gold.name,
-    )
+    article = article_of(read_article(file))
     return parse_figures(file.read_text("utf-8"), file.name, read_number), tuple(
         read_figures(article)
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import GoldError
-from detente.evaluation.articles import assign
+from detente.evaluation.articles import article_of, assign, gold_files
 from detente.evaluation.case import PAGE
 from detente.evaluation.markup import read_article
 from detente.evaluation.pairs import Count
@@ -88,7 +88,7 @@ def score_quotes(paths: Sequence[Path], read_quotes: ReadQuotes) -> QuotesResult
     """
     right = found = proposed = asked = 0
     errors: list[QuoteMistake] = []
-    for path in _files(paths):
+    for path in gold_files(paths):
         article, rows = _gold_of(path)
         quotes = tuple(read_quotes(article))
         pairs = assign(len(rows), len(quotes), lambda r, q: _fit(rows[r], quotes[q]))  # noqa: B023
@@ -185,31 +185,10 @@ def _mistakes(
 # ---------------------------------------------------------------- reading
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    files: list[Path] = []
-    for path in paths:
-        inside = sorted(path.glob("*.txt")) if path.is_dir() else [path]
-        if not inside:
-            raise GoldError(f"{path}: the folder holds no gold article (.txt)")
-        files += inside
-    return files
-
-
 def _gold_of(path: Path) -> tuple[Article, tuple[GoldQuote, ...]]:
     if path.suffix == ".json":
         return _gold_reading(path)
-    gold = read_article(path)
-    article = Article(
-        id=gold.name,
-        text=gold.text,
-        title=gold.title,
-        published=gold.published,
-        publisher=gold.publisher or None,
-        place=gold.place,
-        language="en",
-        source=gold.name,
-    )
-    return article, parse_quotes(path.read_text("utf-8"), path.name)
+    return article_of(read_article(path)), parse_quotes(path.read_text("utf-8"), path.name)
 
 
 def parse_quotes(source: str, name: str) -> tuple[GoldQuote, ...]:

@@ -97,7 +97,7 @@ class Coreference:
         if lower in _SINGULAR_PERSON:
             return self.person_before(span, sentence, setting.actor)
         if lower in _PLURAL:
-            return self.group_before(span, sentence, setting.actor)
+            return self._group_before(span, sentence, setting.actor)
         if lower in _FIRST:
             return self._speaker(span, sentence)
         named = [e for e in self._entities.within(span.start, span.end) if e.kind != "person"]
@@ -171,7 +171,7 @@ class Coreference:
         before = self._text[: sentence.start].rstrip()
         return 1 + max(before.rfind(mark) for mark in (". ", "\n", '" ', "” "))
 
-    def group_before(self, span: Span, sentence: Span, other: Actor | None) -> Actor | None:
+    def _group_before(self, span: Span, sentence: Span, other: Actor | None) -> Actor | None:
         past = [h for h in self._history if h.position < span.start and h.actor != other]
         here = [h for h in past if h.position >= sentence.start]
         several = [h for h in past if h.is_plural]

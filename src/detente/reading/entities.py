@@ -44,6 +44,7 @@ class Entities:
         everything = [*others, *self.persons]
         self.all = sorted(everything, key=lambda e: (e.start, -e.end))
         self._starts = [e.start for e in self.all]
+        self._ranking = _ranking(self.states, self.persons, text)
 
     def within(self, start: int, end: int, kind: EntityKind | None = None) -> list[Entity]:
         """Entities that lie inside ``[start, end)``, in order."""
@@ -75,7 +76,7 @@ class Entities:
 
     def ranking(self) -> list[str]:
         """State codes by how often they are named (the lead counts threefold)."""
-        return _ranking(self.states, self.persons, self.text)
+        return self._ranking
 
 
 def _ranking(named: Iterable[Entity], persons: Iterable[Entity], text: str) -> list[str]:

@@ -1,9 +1,10 @@
 """Accuracy on all gold that is at hand: ``python -m benchmarks.accuracy``.
 
-The two sets of articles lie in the repository, persons renamed. The benchmark's
-pairs, the founding case and the articles with real names are not ours to ship:
-they are scored where a folder ``shared/``
-lies beside the checkout, or where DETENTE_SHARED names it.
+Events are scored, and matters, quotes and figures where gold has them. The two
+sets of articles lie in the repository, persons renamed. The benchmark's pairs,
+the founding case and the articles with real names are not ours to ship: they are
+scored where a folder ``shared/`` lies beside the checkout, or where
+DETENTE_SHARED names it.
 """
 
 from __future__ import annotations

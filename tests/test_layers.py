@@ -21,7 +21,9 @@ ALLOWED: dict[str, set[str]] = {
     "exchange": SHARED,
     "evaluation": SHARED,
     "report": SHARED,
-    "cli": SHARED | {"intake", "reading", "archive", "exchange", "evaluation", "report"},
+    "answers": SHARED | {"archive", "relations"},
+    "cli": SHARED
+    | {"intake", "reading", "archive", "relations", "answers", "exchange", "evaluation", "report"},
     "__init__": set(),
 }
 

@@ -55,7 +55,7 @@ def told(text: str, article_id: str, *, publisher: str, day: str | None) -> Read
     event = Event(
         id=record_id(article_id, "SANCTION"),
         event="SANCTION",
-        mode="embargo",
+        mode="discontinue",
         contexts=("economic",),
         status="actual",
         quad="material conflict",

@@ -105,13 +105,13 @@ def test_settings_of_sqlite(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_killed_writer_leaves_whole_articles(tmp_path: Path, seed: int) -> None:
-    path, total, drawn = tmp_path / "news.db", 60, random.Random(seed)
+    path, total, drawn = tmp_path / "news.db", 200, random.Random(seed)
     command = [sys.executable, "-m", "tests.archive.made", str(path), str(total)]
     expected = {f"a-{n}": reading(n) for n in range(total)}
     for _ in range(2):
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
-            for _line in range(drawn.randint(1, 40)):
+            for _line in range(drawn.randint(1, 140)):
                 process.stdout.readline()
             # Somewhere within the next articles, not at a line's end.
             time.sleep(drawn.random() * 0.02)

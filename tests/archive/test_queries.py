@@ -69,7 +69,7 @@ def test_row_of_an_event(filled: Archive) -> None:
         "day": date(2019, 7, 4),
         "precision": "day",
         "event": "SANCTION",
-        "mode": "embargo",
+        "mode": "discontinue",
         "status": "actual",
         "quad": "material conflict",
         "score": -6.5,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 import pytest
 
 from detente.errors import GoldError
-from detente.evaluation.articles import ATTRIBUTES, assign, score_articles
+from detente.evaluation.articles import score_articles
+from detente.evaluation.attributes import ATTRIBUTES
 from detente.evaluation.markup import parse_article
-from detente.evaluation.pairs import Count, Share
+from detente.evaluation.scores import Count, Share
 from detente.records import Actor, EventDate, Mention, Reading, Span
 
 GOLD = """TITLE: Gas deal cheers Riga
@@ -32,8 +32,6 @@ EVENTS
 3.e1 | a=UAF | r=DNK:BUS | date=2019 | place= | same=
 3.e2 | a=NOR:GOV | r=UAF | date= | place= | same=
 4.e1 | a=NOR:GOV | r=LVA | date=2021-06-09 | place= | same=1.e1
-MATTERS
-gas sale | by=NOR | toward=LVA | step=agreed | date=2021-06-09 | evidence=agreed
 """
 TEXT = parse_article(GOLD, "gas.txt").text
 
@@ -280,37 +278,6 @@ def test_calibration_counts_an_event_once(gold, right, reader):
     found = score_articles([gold], reader({TEXT: events})).calibration
     assert found.asked == 2  # the first is told twice
     assert (found.bins[6].right, found.bins[2].right) == (1.0, 0.0)
-
-
-def _most(fits):
-    """The most matches of a 3 by 3 table, by trying all ways."""
-    return max(
-        sum(fits[row][column] for row, column in enumerate(way) if column is not None)
-        for way in product((0, 1, 2, None), repeat=3)
-        if len({c for c in way if c is not None}) == sum(c is not None for c in way)
-    )
-
-
-def test_assignment_finds_the_most_on_all_small_tables():
-    for bits in product((0, 1), repeat=9):
-        fits = bits[0:3], bits[3:6], bits[6:9]
-        found = assign(3, 3, lambda row, column, fits=fits: fits[row][column])
-        assert len(set(found.values())) == len(found) == _most(fits)
-        assert all(fits[row][column] for row, column in found.items())
-
-
-# Fit of row and proposal -> the matches.
-ASSIGNMENTS = [
-    ({}, {}),
-    ({(0, 0): 1, (0, 1): 5}, {0: 1}),  # the better of two
-    ({(0, 0): 5, (1, 0): 6}, {1: 0}),  # the row that fits better
-    ({(0, 0): 9, (0, 1): 1, (1, 0): 1}, {0: 1, 1: 0}),  # more before better
-]
-
-
-@pytest.mark.parametrize(("fits", "matches"), ASSIGNMENTS)
-def test_assignment_prefers_the_better_fit(fits, matches):
-    assert assign(2, 2, lambda row, column: fits.get((row, column), 0)) == matches
 
 
 def test_no_gold(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from detente.errors import GoldError
 from detente.evaluation.case import score_case
-from detente.evaluation.pairs import Share
+from detente.evaluation.scores import Share
 from detente.records import Actor, Article, EventDate, Mention, Reading, Rejection, Span
 
 # As delivered: a menu, a doubled space, lines broken inside a paragraph, a box.
@@ -209,7 +209,7 @@ def test_spurious(case, right, reader, row):
     ours = replace(right[0], id="x", event=event, trigger=_at(words), evidence=sentence)
     result = score_case(case(), reader({TEXT: [*right, ours]}), open_article=_open())
     assert result.spurious == int(is_spurious)
-    assert [e.event for e in result.errors] == [event] * is_spurious
+    assert [e.ours for e in result.errors] == [event] * is_spurious
     assert result.right == Share(2, 2)
 
 

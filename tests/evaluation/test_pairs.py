@@ -1,4 +1,4 @@
-"""Pairs: the choice of the event, the figures, malformed gold, calibration."""
+"""Pairs: the choice of the event, the figures, malformed gold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from itertools import permutations
 import pytest
 
 from detente.errors import GoldError
-from detente.evaluation.pairs import OVERLAPS, Count, Share, calibration, score_pairs
+from detente.evaluation.pairs import OVERLAPS, score_pairs
+from detente.evaluation.scores import Count, Share
 from detente.records import Reading
 
 THANKS = "Lisbon thanked Rabat for its firemen."
@@ -225,42 +226,6 @@ def test_gold_without_pairs(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(GoldError, match=r"gold\.jsonl"):
         score_pairs(path, lambda articles: map(Reading, articles))
-
-
-# (confidence, right) -> expected calibration error.
-CALIBRATIONS = [
-    ([(1.0, True)] * 3, 0.0),  # 1.0 has a bin
-    ([(0.0, False)] * 3, 0.0),
-    ([(1.0, False)] * 3, 1.0),  # sure and wrong
-    ([(0.9, True), (0.9, False)], 0.4),
-    # two bins, off by 0.2 and 0.4, three events to one
-    ([(0.8, True)] * 3 + [(0.4, False)], (3 * 0.2 + 0.4) / 4),
-    # two events of one bin: their errors cancel out, as the figure has it
-    ([(0.52, True), (0.48 + 0.1, False)], 0.05),
-]
-
-
-@pytest.mark.parametrize(("judged", "error"), CALIBRATIONS)
-def test_calibration(judged, error):
-    found = calibration(judged)
-    assert found.error == pytest.approx(error)
-    assert found.asked == len(judged) == sum(b.asked for b in found.bins)
-    assert len(found.bins) == 10
-    assert calibration(reversed(judged)).error == pytest.approx(error)
-
-
-def test_calibration_bins():
-    # A bin holds its lower end; the last one its upper end too.
-    found = calibration([(0.0, True), (0.1, True), (0.19, False), (1.0, True)])
-    assert [b.asked for b in found.bins] == [1, 2, 0, 0, 0, 0, 0, 0, 0, 1]
-    assert found.bins[1].right == 0.5
-    assert found.bins[2].right is None  # unknown, not zero
-
-
-def test_calibration_of_nothing_and_of_nonsense():
-    assert calibration([]).error is None
-    with pytest.raises(ValueError, match=r"1\.2 is not between 0 and 1"):
-        calibration([(1.2, True)])
 
 
 def test_confidence_is_judged_on_the_chosen_event(gold, right, reader):

@@ -1,14 +1,15 @@
 """Gold quotations against quotes of ours; and the floors on the committed gold."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from detente.errors import GoldError
-from detente.evaluation.pairs import Count
-from detente.evaluation.quotes import is_speaker, parse_quotes, score_quotes
+from detente.evaluation.articles import article_of, gold_files
+from detente.evaluation.markup import parse_article, read_article
+from detente.evaluation.quotes import gold_quotes, is_speaker, score_quotes
+from detente.evaluation.scores import Count
 from detente.reading.actors import Resolver
 from detente.reading.entities import Entities
 from detente.reading.places import locate
@@ -57,12 +58,19 @@ LEE = Actor(None, person="Ann Lee")
     [
         # all right
         ([quote("a grab", LEE), quote("We shall see,", LEE)], (2, 2, 2), (2, 2, 2), []),
+        # one too many
+        (
+            [quote("a grab", LEE), quote("We shall see,", LEE), quote("minister", LEE)],
+            (2, 3, 2),
+            (2, 3, 2),
+            ["spurious"],
+        ),
         # a comma at the end makes no difference
         ([quote("We shall see", LEE)], (1, 1, 2), (1, 1, 2), ["missed"]),
         # the wrong speaker
-        ([quote("a grab", Actor(None, ("NOR",)))], (0, 1, 2), (1, 1, 2), ["missed", "speaker"]),
+        ([quote("a grab", Actor(None, ("NOR",)))], (0, 1, 2), (1, 1, 2), ["speaker", "missed"]),
         # no speaker
-        ([quote("a grab", None)], (0, 1, 2), (1, 1, 2), ["missed", "speaker"]),
+        ([quote("a grab", None)], (0, 1, 2), (1, 1, 2), ["speaker", "missed"]),
         # half of the words
         ([quote("grab", LEE)], (0, 1, 2), (0, 1, 2), ["missed", "missed", "spurious"]),
         # twice the same
@@ -72,15 +80,14 @@ LEE = Actor(None, person="Ann Lee")
     ],
 )
 def test_score(
-    tmp_path: Path,
     quotes: list[Quote],
     with_speaker: tuple[int, int, int],
     alone: tuple[int, int, int],
     kinds: list[str],
 ) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(GOLD + ROWS)
-    result = score_quotes([path], lambda article: quotes)
+    rows = gold_quotes(parse_article(GOLD + ROWS, "a.txt"))
+    assert rows is not None
+    result = score_quotes([("a", rows, quotes)])
     assert result.with_speaker == Count(*with_speaker)
     assert result.alone == Count(*alone)
     assert [error.kind for error in result.errors] == kinds
@@ -109,36 +116,29 @@ def test_speaker_agrees(gold: str, actor: Actor | None, right: bool) -> None:
     assert is_speaker(gold, actor) is right
 
 
-def test_gold_reading_of_a_page(tmp_path: Path) -> None:
-    page = f"Title\n\n{BODY}\n\nSubscribe"
-    gold = {
-        "title": "Title",
-        "published": "2024-05-02",
-        "body_ends_before": page.index("Subscribe"),
-        "quotes": [{"speaker": "Ann Lee", "text": "a grab"}],
-    }
-    (tmp_path / "article.txt").write_text(page)
-    (tmp_path / "gold.json").write_text(json.dumps(gold))
-    result = score_quotes([tmp_path / "gold.json"], read_quotes)
-    assert result.with_speaker == Count(right=1, proposed=2, gold=1)
+def test_an_article_without_the_section() -> None:
+    assert gold_quotes(parse_article(GOLD.replace("QUOTES\n", ""), "a.txt")) is None
+    assert gold_quotes(parse_article(GOLD, "a.txt")) == ()
 
 
-@pytest.mark.parametrize("row", ["Ann Lee", "| words", "Ann Lee |"])
+def test_an_error_tells_its_sentence() -> None:
+    rows = gold_quotes(parse_article(GOLD + ROWS, "a.txt"))
+    assert rows is not None
+    told = [(e.kind, e.trigger, e.sentence) for e in score_quotes([("a", rows, [])]).errors]
+    assert told == [("missed", words, BODY) for words in ("a grab", "We shall see,")]
+
+
+@pytest.mark.parametrize("row", ["Ann Lee", "| words", "Ann Lee |", "Ann Lee | a gap"])
 def test_bad_row(row: str) -> None:
-    with pytest.raises(GoldError, match=r"a\.txt:2"):
-        parse_quotes(f"QUOTES\n{row}", "a.txt")
-
-
-def test_no_file(tmp_path: Path) -> None:
-    with pytest.raises(GoldError, match="no gold article"):
-        score_quotes([tmp_path], read_quotes)
-    (tmp_path / "gold.json").write_text("{}")
-    with pytest.raises(GoldError, match=r"gold\.json"):
-        score_quotes([tmp_path / "gold.json"], read_quotes)
+    with pytest.raises(GoldError, match=r"a\.txt:8"):
+        gold_quotes(parse_article(f"{GOLD}{row}\n", "a.txt"))
 
 
 def test_no_figure_falls_below_its_floor() -> None:
-    result = score_quotes([ROOT / "training" / "articles" / "dev"], read_quotes)
+    golds = map(read_article, gold_files([ROOT / "training" / "articles" / "dev"]))
+    result = score_quotes(
+        [(gold.name, gold_quotes(gold) or (), read_quotes(article_of(gold))) for gold in golds]
+    )
     assert result.alone.gold == 58
     assert (result.alone.f1 or 0) >= 0.97
     assert (result.with_speaker.f1 or 0) >= 0.93

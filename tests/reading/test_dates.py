@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.reading import partial_dates as iso
-from detente.reading.dates import event_date, find_dates, resolve_date
+from detente.reading.date_words import find_dates, rules, rules_in
+from detente.reading.dates import ArticleDates
 from detente.records import STATUSES, EventDate, Status
 
 WEDNESDAY = date(2024, 3, 13)
@@ -190,7 +191,7 @@ PLAIN: list[tuple[str, str | None, str | None]] = [
 
 @pytest.mark.parametrize(("words", "start", "end"), PLAIN)
 def test_words_alone(words: str, start: str | None, end: str | None) -> None:
-    assert resolve_date(words, WEDNESDAY) == EventDate(start, end, words)
+    assert ArticleDates(WEDNESDAY).resolve(words) == EventDate(start, end, words)
 
 
 # words, status, first date, last date
@@ -219,7 +220,7 @@ AHEAD: list[tuple[str, Status, str | None]] = [
 
 @pytest.mark.parametrize(("words", "status", "start"), AHEAD)
 def test_status_gives_the_direction(words: str, status: Status, start: str | None) -> None:
-    assert resolve_date(words, WEDNESDAY, status=status).start == start
+    assert ArticleDates(WEDNESDAY).resolve(words, status=status).start == start
 
 
 # sentence, words in it, status, first date
@@ -251,7 +252,7 @@ IN_SENTENCE: list[tuple[str, str, Status, str]] = [
 
 @pytest.mark.parametrize(("sentence", "words", "status", "start"), IN_SENTENCE)
 def test_sentence_helps(sentence: str, words: str, status: Status, start: str) -> None:
-    when = resolve_date(words, WEDNESDAY, sentence=sentence, status=status, anchor=FOURTH)
+    when = ArticleDates(WEDNESDAY).resolve(words, sentence=sentence, status=status, anchor=FOURTH)
     assert when.start == start
 
 
@@ -302,7 +303,7 @@ TOLD: list[tuple[str, str, str | None]] = [
 @pytest.mark.parametrize(("words", "told", "start"), TOLD)
 def test_words_that_go_back(words: str, told: str, start: str | None) -> None:
     anchor = EventDate(told, told, "told before")
-    assert resolve_date(words, WEDNESDAY, anchor=anchor).start == start
+    assert ArticleDates(WEDNESDAY).resolve(words, anchor=anchor).start == start
 
 
 # words, day of publication, first date: what the calendar's edges do
@@ -327,7 +328,7 @@ EDGES: list[tuple[str, date, str]] = [
 
 @pytest.mark.parametrize(("words", "published", "start"), EDGES)
 def test_edges_of_the_calendar(words: str, published: date, start: str) -> None:
-    assert resolve_date(words, published).start == start
+    assert ArticleDates(published).resolve(words).start == start
 
 
 # words, first date: without a day of publication
@@ -352,7 +353,7 @@ UNDATED: list[tuple[str, str | None]] = [
 
 @pytest.mark.parametrize(("words", "start"), UNDATED)
 def test_without_publication(words: str, start: str | None) -> None:
-    assert resolve_date(words, None).start == start
+    assert ArticleDates(None).resolve(words).start == start
 
 
 # sentence, the expressions in it
@@ -411,36 +412,40 @@ UNMARKED: list[tuple[str, Status, str | None]] = [
 def test_unmarked_event(marked: str, status: Status, start: str | None) -> None:
     trigger = marked.index("[")
     sentence = marked.replace("[", "").replace("]", "")
-    when = event_date(None, sentence, WEDNESDAY, status=status, anchor=FOURTH, trigger=trigger)
+    when = ArticleDates(WEDNESDAY).of_event(
+        None, sentence, status=status, anchor=FOURTH, trigger=trigger
+    )
     assert when.start == start
 
 
 def test_unmarked_without_trigger_stays_open() -> None:
     sentence = "Wang came on Monday and talked for an hour."
-    when = event_date(None, sentence, WEDNESDAY, status="actual", anchor=FOURTH)
+    when = ArticleDates(WEDNESDAY).of_event(None, sentence, status="actual", anchor=FOURTH)
     assert when == EventDate()
 
 
 def test_inferred_date_has_no_words() -> None:
     sentence = "23:15 Police have used gas."
-    when = event_date(None, sentence, WEDNESDAY, status="actual", anchor=None, trigger=18)
+    when = ArticleDates(WEDNESDAY).of_event(
+        None, sentence, status="actual", anchor=None, trigger=18
+    )
     assert (when.start, when.text) == ("2024-03-13", None)
 
 
 @pytest.mark.parametrize("words", [row[0] for row in PLAIN if row[0]])
 def test_around_the_words_changes_nothing(words: str) -> None:
     """A capital, a stop or a comma around the words is of the sentence, not of the date."""
-    plain = resolve_date(words, WEDNESDAY)
+    plain = ArticleDates(WEDNESDAY).resolve(words)
     for other in (words[0].upper() + words[1:], f"{words},", f" {words}"):
-        again = resolve_date(other, WEDNESDAY)
+        again = ArticleDates(WEDNESDAY).resolve(other)
         assert (again.start, again.end) == (plain.start, plain.end), other
 
 
 @pytest.mark.parametrize("words", ["on Monday", "last week", "next Friday", "two days ago"])
 @pytest.mark.parametrize("weeks", [-60, -1, 1, 53])
 def test_news_a_week_later_is_dated_a_week_later(words: str, weeks: int) -> None:
-    moved = resolve_date(words, WEDNESDAY + timedelta(weeks=weeks)).start
-    plain = resolve_date(words, WEDNESDAY).start
+    moved = ArticleDates(WEDNESDAY + timedelta(weeks=weeks)).resolve(words).start
+    plain = ArticleDates(WEDNESDAY).resolve(words).start
     assert moved is not None
     assert plain is not None
     assert date.fromisoformat(moved) == date.fromisoformat(plain) + timedelta(weeks=weeks)
@@ -451,7 +456,7 @@ def test_news_a_week_later_is_dated_a_week_later(words: str, weeks: int) -> None
 def test_bare_weekday_is_within_a_week(status: Status, low: int, high: int, days: int) -> None:
     published = WEDNESDAY + timedelta(days=days)
     for name in ("Monday", "Thursday", "Sunday"):
-        start = resolve_date(f"on {name}", published, status=status).start
+        start = ArticleDates(published).resolve(f"on {name}", status=status).start
         assert start is not None
         day = date.fromisoformat(start)
         assert f"{day:%A}" == name
@@ -475,8 +480,8 @@ def test_any_words_give_iso_dates_in_order(
     words: str, published: date | None, status: Status, told: str | None
 ) -> None:
     anchor = EventDate(told, told, None) if told else None
-    when = resolve_date(
-        words, published, sentence=f"It fell {words} there.", status=status, anchor=anchor
+    when = ArticleDates(published).resolve(
+        words, sentence=f"It fell {words} there.", status=status, anchor=anchor
     )
     assert when.text == words
     for end in (when.start, when.end):
@@ -485,13 +490,42 @@ def test_any_words_give_iso_dates_in_order(
         assert iso.bounds(when.start)[0] <= iso.bounds(when.end)[1]
 
 
+@pytest.mark.parametrize("name", sorted({name for name, _ in rules()}))
+def test_rules_left_out_would_not_match(name: str) -> None:
+    """The hints spare time and no date: each rule is kept for all words that it matches."""
+    rows = [row[0] for row in (*PLAIN, *AHEAD, *TOLD, *UNDATED, *FOUND)]
+    matched = [
+        (pattern, words)
+        for words in (*rows, *(words.upper() for words in rows))
+        for known, pattern in rules()
+        if known == name and pattern.search(words)
+    ]
+    assert matched
+    for pattern, words in matched:
+        assert (name, pattern) in set(rules_in(words)), words
+
+
+@settings(deadline=None, derandomize=True)
+@given(_WORDS)
+def test_rules_left_out_match_no_words(words: str) -> None:
+    kept = set(rules_in(words))
+    assert not [rule for rule in rules() if rule not in kept and rule[1].search(words)]
+
+
+def test_a_stretch_is_searched_once() -> None:
+    dates = ArticleDates(WEDNESDAY)
+    sentence = "Wang came on Monday and talked in May."
+    assert dates.find(sentence) == find_dates(sentence)
+    assert dates.find(sentence) is dates.find(sentence)
+
+
 @settings(deadline=None, derandomize=True)
 @given(_WORDS, _DAYS, st.sampled_from(STATUSES), st.integers(0, 60))
 def test_any_sentence_is_dated_or_left_open(
     sentence: str, published: date | None, status: Status, trigger: int
 ) -> None:
-    when = event_date(
-        None, sentence, published, status=status, anchor=None, trigger=min(trigger, len(sentence))
+    when = ArticleDates(published).of_event(
+        None, sentence, status=status, anchor=None, trigger=min(trigger, len(sentence))
     )
     assert when.start is None or iso.is_iso(when.start)
     for span in find_dates(sentence):

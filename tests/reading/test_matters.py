@@ -8,6 +8,7 @@ import pytest
 from detente.reading.entities import Entities
 from detente.reading.matters import find_matters
 from detente.reading.naming import clause_of, content_words, find_names, object_of
+from detente.reading.sentences import split_sentences
 from detente.reading.steps import find_steps
 from detente.records import Actor, Article, Event, EventDate, Matter, Span, Status
 
@@ -43,7 +44,12 @@ def event(text: str, trigger: str, kind: str, *, by: str, toward: str = "") -> E
 
 def matters_of(text: str, *events: Event) -> tuple[Matter, ...]:
     article = Article("a", text, published=ON)
-    return find_matters(article, events, Entities(text, date.fromisoformat(ON)))
+    return find_matters(
+        article,
+        split_sentences(text),
+        events=events,
+        entities=Entities(text, date.fromisoformat(ON)),
+    )
 
 
 def told(matters: tuple[Matter, ...]) -> list[tuple[str, str]]:
@@ -191,8 +197,9 @@ def test_step_names_its_event() -> None:
     text = "Chad signed a treaty with Sudan."
     found = find_steps(
         Article("a", text),
-        [event(text, "signed", "SUPPORT", by="TCD", toward="SDN")],
-        Entities(text, None),
+        split_sentences(text),
+        events=[event(text, "signed", "SUPPORT", by="TCD", toward="SDN")],
+        entities=Entities(text, None),
     )
     assert [(one.step.event, one.name.text if one.name else "") for one in found] == [
         ("signed", "a treaty with Sudan")

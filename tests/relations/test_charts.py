@@ -25,7 +25,7 @@ from detente.relations.charts import (
     draw_series,
     save_chart,
 )
-from detente.relations.story import RelationView
+from detente.relations.view import RelationView
 
 START = date(2021, 1, 4)
 WEEK = timedelta(weeks=1)

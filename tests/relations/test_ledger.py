@@ -1,17 +1,16 @@
 """Steps told in other words and articles join one matter, and never two."""
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
 from detente.records import Actor, EventDate, Matter, Span, Step, StepKind
 from detente.relations.ledger import (
     JOIN_FROM,
-    Entry,
     Judgement,
     Sighting,
+    distinct_steps,
     join_matters,
-    open_promises,
 )
 
 
@@ -165,27 +164,26 @@ def test_person_merges() -> None:
     assert entry.joinings[1].judgement == judgement
 
 
-def promise(*later: Sighting, due: str = "2023-04-01") -> tuple[Entry, ...]:
-    first = sighting(CURBS, "promised lifted", on="2023-03-16", due=due)
-    return join_matters([first, *later])
+def test_unknown_classes_stay_apart() -> None:
+    told = [sighting("its word", on=day) for day in ("2019-07-04", "2020-01-02")]
+    assert len(join_matters(told)) == 2
 
 
 @pytest.mark.parametrize(
-    ("entries", "on", "days_over"),
+    ("others", "tellings"),
     [
-        (promise(), date(2023, 4, 11), [10]),  # its day passed
-        (promise(), date(2023, 4, 1), []),  # it may yet be kept today
-        (promise(sighting(CURBS, "lifted", on="2023-03-23")), date(2023, 5, 1), []),  # kept
-        (promise(sighting(CURBS, "suspended", on="2023-03-23")), date(2023, 4, 2), [1]),  # not that
-        (promise(sighting(CURBS, "lifted", on="2023-06-01")), date(2023, 4, 2), [1]),  # kept later
-        (promise(due="2023"), date(2023, 12, 31), []),  # the year isn't over
-        (promise(due="2023-02"), date(2023, 3, 1), [1]),
+        ([sighting(CURBS)], [1]),
+        ([sighting(CURBS), sighting("the curbs")], [2]),  # told twice: one step
+        ([sighting(CURBS), sighting(CURBS, on="2019-07-05")], [1, 1]),  # another day
+        ([sighting(CURBS), sighting(CURBS, "proposed")], [1, 1]),  # another kind
+        ([sighting(CURBS), sighting(CURBS, by="JPN,USA")], [1, 1]),  # others took part
     ],
 )
-def test_open_promises(entries: tuple[Entry, ...], on: date, days_over: list[int]) -> None:
-    assert [one.days_over for one in open_promises(entries, on)] == days_over
-
-
-def test_promise_without_a_day_is_never_over() -> None:
-    entries = join_matters([sighting(CURBS, "promised lifted", on="2023-03-16")])
-    assert open_promises(entries, date(2030, 1, 1)) == ()
+def test_step_told_twice_is_one(others: list[Sighting], tellings: list[int]) -> None:
+    named = [
+        replace(one, matter=replace(one.matter, steps=(replace(s, id=f"{n} {s.id}"),)))
+        for n, one in enumerate(others)
+        for s in one.matter.steps
+    ]
+    (entry,) = join_matters(named)
+    assert [len(group) for group in distinct_steps(entry)] == tellings

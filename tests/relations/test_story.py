@@ -10,22 +10,17 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.console import Console
 
-from detente.relations.story import (
+from detente.relations.story import tell_matter, tell_relation
+from detente.relations.turning import TurningPoint
+from detente.relations.view import (
     RelationView,
     ToldEvent,
     ToldMatter,
+    ToldReaction,
     ToldStep,
     Turn,
-    first_day,
-    signed,
-    sparkline,
-    state_name,
-    tell_relation,
-    weeks_a_mark,
 )
 
 START = date(2021, 1, 4)
@@ -53,7 +48,7 @@ VISIT = replace(
     sentence="A Bolivian envoy will travel to Lima within the month, La Paz said.",
     publisher=None,
 )
-TURN = Turn(
+POINT = TurningPoint(
     "PER",
     "BOL",
     week=date(2021, 6, 7),
@@ -63,7 +58,19 @@ TURN = Turn(
     after=-3.5,
     effect=-1.8,
     p=0.0004,
-    events=(RECALL,),
+    weeks_before=11,
+    weeks_after=15,
+    reason="",
+)
+TURN = Turn(POINT, (RECALL,))
+REBUKE = replace(
+    RECALL,
+    day="2021-06-10",
+    actor="ARG",
+    recipient="PER",
+    event="ACCUSE",
+    sentence="Buenos Aires chided Lima for the recall.",
+    id="e77",
 )
 MATTER = ToldMatter(
     "ban on Bolivian fruit",
@@ -103,6 +110,8 @@ VIEW = RelationView(
     turns=(TURN,),
     matters=(MATTER,),
     latest=(VISIT, RECALL),
+    reactions=(ToldReaction(REBUKE, RECALL, 2, "names"),),
+    further_matters=4,
 )
 EMPTY = RelationView("PER", "BOL", START, date(2021, 12, 31), pl.DataFrame(), pl.DataFrame())
 
@@ -125,7 +134,7 @@ def words(text: str) -> str:
         "Peru and Bolivia",
         "2021-01-04 to 2021-12-31",
         "week of 2021-06-07 (between 2021-05-24 and 2021-06-14)",  # a turn with its interval
-        "+2.0 to −3.5, effect −1.8 sd, p < 0.001",  # its size and test
+        "+2.0 to −3.5, effect −1.8 sd, p < 0.001 (11 weeks before, 15 after)",  # size and test
         "BOL → PER: no turning point found.",  # the other way has none
         "SANCTION discontinue  −6.0",
         "CONSULT  +1.5  future",  # what is not actual says so
@@ -135,6 +144,9 @@ def words(text: str) -> str:
         "in force  PER",
         "promised lifted  PER  due 2021-08  open",  # in its matter
         "promised lifted  PER  ban on Bolivian fruit  due 2021-08",  # among the open promises
+        "ARG → PER  ACCUSE discontinue  −6.0  names SANCTION PER → BOL, 2 days after",
+        REBUKE.sentence,
+        "4 more: detente matters lists them.",
         RECALL.sentence,  # with brackets, which are no markup
         VISIT.sentence,
         *(step.sentence for step in MATTER.steps),
@@ -162,6 +174,7 @@ def test_tells(part: str, width: int) -> None:
         (replace(EMPTY, turns=(replace(TURN, events=()),)), "No single event carries the change."),
         (EMPTY, "No matter between the two is on record."),
         (replace(EMPTY, matters=(replace(MATTER, steps=()),)), "No step of it is known."),
+        (EMPTY, "None is on record near the turning points and the latest events."),
         (EMPTY, "No promise is past its date without a step."),
         (EMPTY, "PER → BOL: no event on record."),
     ],
@@ -197,55 +210,29 @@ def test_escapes_of_an_article_do_not_reach_the_terminal() -> None:
     event = replace(RECALL, sentence=nasty, publisher=nasty)
     matter = replace(MATTER, name=nasty, steps=(replace(MATTER.steps[1], sentence=nasty),))
     view = replace(
-        VIEW, latest=(event,), matters=(matter,), too_little={("BOL", "PER"): nasty}, turns=()
+        VIEW,
+        latest=(event,),
+        matters=(matter,),
+        reactions=(),
+        too_little={("BOL", "PER"): nasty},
+        turns=(),
     )
     printed = shown(view)
     assert "\x1b" not in printed
     assert printed.count("[/red]") == 7  # event 2, reason, matter, step, open promise 2
 
 
-@pytest.mark.parametrize(
-    ("scores", "marks", "drawn"),
-    [
-        ([-8, -1, 0, 8], 4, "▁▄▅█"),  # below zero the lower half, from zero the upper
-        ([None, 8, None], 3, "·█·"),  # unknown weeks are gaps, at the ends too
-        ([8, None, None, None], 2, "█·"),  # a mark with one known week is known
-        ([-8, 8, 8, 8], 2, "▅█"),  # a mark is the mean of its weeks
-        ([99, -99], 2, "█▁"),  # beyond the limit is the limit
-        ([], 5, ""),
-    ],
-)
-def test_sparkline(scores: list[float | None], marks: int, drawn: str) -> None:
-    assert sparkline(scores, marks, limit=8) == drawn
-
-
-@given(st.lists(st.none() | st.floats(-10, 10), max_size=400), st.integers(1, 120))
-def test_sparkline_fits_and_knows_what_is_known(scores: list[float | None], marks: int) -> None:
-    drawn = sparkline(scores, marks, limit=10)
-    assert len(drawn) <= marks
-    each = weeks_a_mark(len(scores), marks)
-    for number, mark in enumerate(drawn):
-        part = scores[number * each : (number + 1) * each]
-        assert (mark == "·") == all(score is None for score in part)
-
-
-@pytest.mark.parametrize(
-    ("iso", "day"),
-    [
-        ("2019", date(2019, 1, 1)),  # known to the year
-        ("2019-07", date(2019, 7, 1)),  # to the month
-        ("2019-07-04", date(2019, 7, 4)),
-        (None, None),
-    ],
-)
-def test_first_day(iso: str | None, day: date | None) -> None:
-    assert first_day(iso) == day
-
-
-def test_numbers_and_names() -> None:
-    assert [signed(x) for x in (-3.46, 0.0, -0.04, 12)] == ["−3.5", "0.0", "0.0", "+12.0"]
-    assert state_name("BOL") == "Bolivia"
-    assert state_name("ASEAN?") == "ASEAN?"  # no state: the code itself
+def test_ids_and_reasons_show_when_asked() -> None:
+    file = io.StringIO()
+    console = Console(file=file, width=90)
+    console.print(tell_relation(VIEW, with_ids=True))
+    step = replace(MATTER.steps[0], id="s12")
+    matter = replace(MATTER, steps=(step,), reasons=("shared words: fruit (0.80)",))
+    console.print(tell_matter(matter, with_ids=True, with_reasons=True))
+    printed = file.getvalue()
+    for words in ("#e77", "#s12", "joined: shared words: fruit (0.80)"):
+        assert words in printed
+        assert words not in shown(replace(VIEW, matters=(matter,)))
 
 
 def test_frames_for_charts_have_their_columns_even_when_empty() -> None:

@@ -44,6 +44,37 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A person's word on which steps are of one matter.
+
+    Attributes:
+        verb: ``merge`` the matters of two steps, or ``split`` a step from its matter.
+        step, other: ids of steps; ``other`` only of a merge.
+        judge: who says so; ``day`` when (ISO); ``note`` why, in words.
+
+    Raises:
+        UsageError: the verb is neither, or does not fit ``other``.
+
+    Example:
+        >>> Joining("split", "s1", None, "Ana", "2024-05-02").note
+        ''
+    """
+
+    verb: Literal["merge", "split"]
+    step: str
+    other: str | None
+    judge: str
+    day: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verb not in ("merge", "split"):
+            raise UsageError(f"{self.verb} is neither merge nor split")
+        if (self.verb == "merge") != (self.other is not None):
+            raise UsageError("a merge needs two steps, a split one")
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A judgement in the archive.
 

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, union
+from sqlalchemy import ColumnElement, and_, distinct, func, literal, or_, select, union
 
 from detente.archive.documents import decode
-from detente.archive.judgements import Judged, Judgement
+from detente.archive.judgements import Joining, Judged, Judgement
 from detente.archive.opening import Archive
 from detente.archive.origins import same_name
 from detente.archive.rows import key
-from detente.archive.tables import articles, dyads, judgements, matters, publications
+from detente.archive.tables import (
+    articles,
+    dyads,
+    events,
+    judgements,
+    matters,
+    named,
+    publications,
+)
+from detente.archive.tables import joinings as joinings_table
+from detente.errors import ArchiveError
 from detente.records import Event, Matter, Reading
 
 if TYPE_CHECKING:
@@ -61,6 +71,16 @@ class Publication:
     published: str | None
     credit: str | None
     is_original: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """An event as one article tells it; ``origin`` is the credited or own publisher."""
+
+    article_id: str
+    origin: str | None
+    published: str | None
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +177,66 @@ def events_between(
     return _frame(archive, _is_between(a, b), since, until)
 
 
+def event(archive: Archive, event_id: str) -> Event:
+    """The machine's event of an id.
+
+    Raises:
+        ArchiveError: no such event.
+    """
+    with archive.reading() as connection:
+        document = connection.scalar(select(events.c.document).where(events.c.id == event_id))
+    if document is None:
+        raise ArchiveError(f"{archive.name} holds no event {event_id}: list them with its pair")
+    return decode(Event, document)
+
+
+def told_between(archive: Archive, a: str, b: str) -> tuple[ToldEvent, ...]:
+    """The events between two states, whole, as people's judgements leave them.
+
+    What a person rejected is left out; what was corrected comes as corrected.
+
+    Returns:
+        One for each event and article, by article and place in it.
+    """
+    return _told(archive, _is_between(a, b))
+
+
+def told_toward(
+    archive: Archive, recipient: str, *, since: date, until: date
+) -> tuple[ToldEvent, ...]:
+    """The events of any state toward one in some days, as ``told_between`` gives them."""
+    within = dyads.c.day.between(since.isoformat(), until.isoformat())
+    return _told(archive, and_(dyads.c.recipient == recipient, within))
+
+
+def coverage(archive: Archive, a: str, b: str) -> polars.DataFrame:
+    """How many articles of each day name either of two states, in an event or not.
+
+    Returns:
+        Columns ``day`` (date of publication) and ``articles``, by day. Copies of
+        one report count once; articles without a day are left out.
+    """
+    import polars
+
+    query = (
+        select(named.c.published, func.count(distinct(named.c.article_id)))
+        .where(named.c.code.in_([a, b]))
+        .where(named.c.published.is_not(None))
+        .group_by(named.c.published)
+    )
+    with archive.reading() as connection:
+        found = [tuple(row) for row in connection.execute(query)]
+    schema = {"day": polars.String(), "articles": polars.Int64()}
+    frame = polars.DataFrame(found, schema=schema, orient="row")
+    return (
+        frame.with_columns(polars.col("day").str.head(10).str.to_date(strict=False))
+        .drop_nulls()
+        .group_by("day")
+        .agg(polars.col("articles").sum())
+        .sort("day")
+    )
+
+
 def events_toward(
     archive: Archive,
     recipient: str,
@@ -228,6 +308,50 @@ def judgements_of(archive: Archive, *, article_id: str | None = None) -> tuple[J
             )
             for row in connection.execute(query)
         )
+
+
+def joinings(archive: Archive) -> tuple[Joining, ...]:
+    """People's words on which steps are of one matter, in the order in which they came."""
+    with archive.reading() as connection:
+        return tuple(
+            Joining(row.verb, row.step, row.other, row.judge, row.day, row.note)
+            for row in connection.execute(select(joinings_table).order_by(joinings_table.c.number))
+        )
+
+
+def _told(archive: Archive, which: ColumnElement[bool]) -> tuple[ToldEvent, ...]:
+    is_one = and_(
+        judgements.c.event_id == dyads.c.event_id, judgements.c.article_id == dyads.c.article_id
+    )
+    latest = judgements.c.number == (
+        select(func.max(judgements.c.number)).where(is_one).correlate(dyads).scalar_subquery()
+    )
+    keys = (dyads.c.article_id, dyads.c.event_id, dyads.c.origin, dyads.c.published)
+    by_machine = (
+        select(*keys, events.c.position, events.c.document)
+        .join(
+            events,
+            and_(events.c.article_id == dyads.c.article_id, events.c.id == dyads.c.event_id),
+        )
+        .outerjoin(judgements, and_(is_one, latest))
+        .where(which, dyads.c.coder == "machine")
+        .where(or_(judgements.c.verdict.is_(None), judgements.c.verdict == "confirmed"))
+    )
+    by_person = (
+        select(*keys, literal(0).label("position"), judgements.c.corrected.label("document"))
+        .join(judgements, and_(is_one, latest))
+        .where(which, dyads.c.coder == "person")
+    )
+    found: dict[tuple[str, str], tuple[int, ToldEvent]] = {}
+    with archive.reading() as connection:
+        for query in (by_machine, by_person):
+            for row in connection.execute(query):
+                one = (row.article_id, row.event_id)
+                if one not in found:  # an event stands once for each direction
+                    event = decode(Event, row.document)
+                    told = ToldEvent(row.article_id, row.origin, row.published, event)
+                    found[one] = row.position, told
+    return tuple(told for _, (_, told) in sorted(found.items(), key=lambda i: (i[0][0], i[1][0])))
 
 
 def _is_original(publisher: str | None, credit: str | None, credits: set[str]) -> bool | None:

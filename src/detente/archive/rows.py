@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.archive.documents import encode
 from detente.archive.origins import credited
+from detente.ontology import organisations, states
 from detente.records import Actor, Article, Event, Matter, Reading, record_id
 
 Row = dict[str, Any]
@@ -60,7 +61,29 @@ def article_row(reading: Reading, *, reader: str | None, ontology: str) -> Row:
 def event_rows(reading: Reading) -> Iterator[Row]:
     """The rows of ``events``, one an event."""
     for position, event in enumerate(reading.events):
-        yield {"article_id": key(reading.article.id), "position": position, "id": event.id}
+        yield {
+            "article_id": key(reading.article.id),
+            "position": position,
+            "id": event.id,
+            "document": encode(event),
+        }
+
+
+def named_rows(reading: Reading) -> Iterator[Row]:
+    """The rows of ``named``: one for each state or body that an article names.
+
+    An ambiguous name ("Georgia") stands for none, unless an event resolved it.
+    """
+    article = reading.article
+    parties = (party for event in reading.events for party in (*event.actors, *event.recipients))
+    codes = set(_codes(tuple(parties)))
+    for text in (article.title or "", article.text):
+        for found in states.find(text):
+            codes |= set() if found.is_ambiguous else {*found.codes}
+        codes |= {found.code for found in organisations.find(text) if not found.is_ambiguous}
+    published = sound(article.published)
+    for code in sorted(codes):
+        yield {"article_id": key(article.id), "code": code, "published": published}
 
 
 def dyad_rows(article: Article, events: Iterable[Event]) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from detente.archive.copies import (
     unpack_numerals,
 )
 from detente.archive.documents import decode, encode
-from detente.archive.judgements import Judgement, find_again
+from detente.archive.judgements import Joining, Judgement, find_again
 from detente.archive.opening import Archive
 from detente.archive.origins import credited
 from detente.archive.rows import (
@@ -33,6 +33,7 @@ from detente.archive.rows import (
     is_rejected,
     key,
     matter_rows,
+    named_rows,
     sound,
 )
 from detente.archive.tables import (
@@ -40,8 +41,10 @@ from detente.archive.tables import (
     bands,
     dyads,
     events,
+    joinings,
     judgements,
     matters,
+    named,
     publications,
 )
 from detente.archive.versions import ontology_version
@@ -228,6 +231,40 @@ def judge(archive: Archive, event_id: str, judgement: Judgement) -> None:
         _carry_judgements(connection, found.article_id)
 
 
+def join(archive: Archive, joining: Joining) -> None:
+    """Store a person's word on which steps are of one matter; the last word holds.
+
+    Args:
+        archive: open.
+        joining: its steps must be in the archive.
+
+    Raises:
+        ArchiveError: no such step.
+    """
+    with archive.writing() as connection:
+        for step in filter(None, (joining.step, joining.other)):
+            # Encoded, an id stands in its quotes: no part of another is found.
+            found = connection.scalar(
+                select(matters.c.number)
+                .where(matters.c.document.contains(encode(step), autoescape=True))
+                .limit(1)
+            )
+            if found is None:
+                raise ArchiveError(
+                    f"{archive.name} holds no step {step}: list them with detente matters --ids"
+                )
+        connection.execute(
+            insert(joinings).values(
+                verb=joining.verb,
+                step=joining.step,
+                other=joining.other,
+                judge=sound(joining.judge),
+                day=joining.day,
+                note=sound(joining.note),
+            )
+        )
+
+
 # ------------------------------------------------------------ publications
 
 
@@ -301,6 +338,7 @@ def _put_article(connection: Connection, reading: Reading, row: Row) -> None:
         (events, event_rows(reading)),
         (dyads, dyad_rows(reading.article, reading.events)),
         (matters, matter_rows(reading)),
+        (named, named_rows(reading)),
     )
     for table, found in drawn:
         if rows := list(found):

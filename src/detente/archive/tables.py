@@ -1,7 +1,7 @@
 """The tables of an archive, as the newest migration leaves them.
 
-``articles.document`` holds a whole reading; ``events``, ``dyads`` and
-``matters`` are drawn from it and could be drawn again: they go when it goes.
+``articles.document`` holds a whole reading; ``events``, ``dyads``, ``matters``
+and ``named`` are drawn from it and could be drawn again: they go when it goes.
 ``publications`` has a row for each article that was ever added, copies and
 rejected ones too. Within a transaction an article may be replaced by another
 (their keys are checked at its end). Days are ISO texts, which sort like days.
@@ -79,6 +79,7 @@ events = Table(
     Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False),
+    Column("document", Text, nullable=False),
     Index("events_by_id", "id"),
 )
 
@@ -120,6 +121,16 @@ matters = Table(
     Index("matters_of_article", "article_id"),
 )
 
+# Every state or body that an article names, in an event or not: what was read of it.
+named = Table(
+    "named",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("published", Text),
+    Index("named_by_code", "code", "published", "article_id"),
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -139,4 +150,17 @@ judgements = Table(
     Column("corrected", Text),
     Index("judgements_of_event", "event_id"),
     Index("judgements_of_article", "article_id"),
+)
+
+# A person's word on which steps are of one matter; kept when articles are read again.
+joinings = Table(
+    "joinings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("verb", Text, nullable=False),  # merge or split
+    Column("step", Text, nullable=False),
+    Column("other", Text),  # of a merge
+    Column("judge", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("note", Text, nullable=False),
 )

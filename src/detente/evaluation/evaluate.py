@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
 from detente.errors import GoldError
 from detente.evaluation import tables
-from detente.evaluation.articles import ArticlesResult, score_articles
-from detente.evaluation.case import CaseResult, OpenArticle, score_case
-from detente.evaluation.pairs import PairsResult, ReadMany, score_pairs
+from detente.evaluation.articles import score_articles
+from detente.evaluation.case import OpenArticle, score_case
+from detente.evaluation.figures import ReadNumber
+from detente.evaluation.pairs import ReadMany, score_pairs
 from detente.evaluation.tables import Result
 
 
@@ -22,7 +22,7 @@ def run(
     *,
     read_many: ReadMany,
     open_article: OpenArticle,
-    show_errors: bool = True,
+    read_number: ReadNumber,
 ) -> list[Result]:
     """Score the reader on gold files.
 
@@ -31,7 +31,7 @@ def run(
             scored together), a founding case (.json).
         read_many: the reader.
         open_article: makes an article of the founding case's page.
-        show_errors: keep each error in the results.
+        read_number: reads the numbers of gold articles' figures.
 
     Returns:
         One result a file or folder, one for all .txt files, in their order.
@@ -40,7 +40,7 @@ def run(
         GoldError: a file is missing, malformed or of no known form.
 
     Example:
-        >>> run([], read_many=lambda articles: [], open_article=lambda path: None)
+        >>> run([], read_many=iter, open_article=print, read_number=print)
         []
     """
     for path in paths:
@@ -54,24 +54,14 @@ def run(
     results: list[Result] = []
     for path in paths:
         if path.is_dir():
-            results.append(score_articles([path], read_many))
+            results.append(score_articles([path], read_many, read_number=read_number))
         elif path.suffix == ".jsonl":
             results.append(score_pairs(path, read_many))
         elif path.suffix == ".json":
             results.append(score_case(path, read_many, open_article=open_article))
         elif path == loose[0]:
-            results.append(score_articles(loose, read_many))
-    return results if show_errors else [_without_errors(result) for result in results]
-
-
-def _without_errors(result: Result) -> Result:
-    match result:
-        case PairsResult():
-            return replace(result, errors=())
-        case ArticlesResult():
-            return replace(result, errors=())
-        case CaseResult():
-            return replace(result, errors=())
+            results.append(score_articles(loose, read_many, read_number=read_number))
+    return results
 
 
 def print_results(

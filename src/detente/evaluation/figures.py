@@ -1,20 +1,25 @@
-"""Figures against gold: value, unit and what is counted; then period and source."""
+"""Figures against gold: value, unit and what is counted; then period and source.
+
+A figure is found where value and unit agree (people and things counted are one
+unit: gold names the thing), one to one, those that share a content word of what
+is counted first; without such a word it isn't right. Words are compared by their
+stems; a period at gold's precision, by its first day; a source by a content word
+of its words, name, office or state.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from detente.errors import GoldError
-from detente.evaluation.articles import article_of, assign, gold_files
-from detente.evaluation.markup import read_article
-from detente.evaluation.pairs import Count, Share, share
+from detente.evaluation.markup import GoldArticle
+from detente.evaluation.matching import assign_in_turn, name_of
+from detente.evaluation.scores import Count, Mistake, Row, Share, count_rows, mistakes, share
 from detente.ontology import organisations, states
-from detente.records import Article, Figure
+from detente.records import Figure
 
-ReadFigures = Callable[[Article], Sequence[Figure]]
 # Words of gold ("7 million US dollars") -> value and unit as figures have them.
 ReadNumber = Callable[[str], tuple[float, str | None] | None]
 
@@ -33,12 +38,14 @@ _INFLECTED = re.compile(r"(?<=\w{3})(?:ings?|ed|e?s|e)$")
 
 @dataclass(frozen=True, slots=True)
 class GoldFigure:
-    """One row of an article's FIGURES section.
+    """One row of gold.
 
     Attributes:
         unit: as ``records.Figure.unit``; None where the row counts things.
         what: what is counted, the counted noun of the row's unit with it.
         period: "2021", "since 2020-02-28", empty where not told.
+        key: the row's line in its file, or its value where that has none.
+        sentence: the one that has the value and most words of ``what``.
     """
 
     value: float
@@ -46,7 +53,8 @@ class GoldFigure:
     what: str
     period: str
     source: str
-    where: str
+    key: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,110 +62,49 @@ class FiguresResult:
     """The score of figures.
 
     Attributes:
-        figures: matched by value, unit and a word of what they count.
-        numbers: matched by value and unit alone.
-        periods, sources: right ones among the matched; ``told`` where gold has one.
-        errors: missed and spurious figures in words.
+        articles: with gold for them.
+        figures: right in value, unit and a word of what they count.
+        numbers: in value and unit alone.
+        periods, sources: right ones among the right; ``told`` where gold has one.
+        rows: a row a figure of gold.
     """
 
+    articles: int
     figures: Count
     numbers: Count
     periods: Share
     periods_told: Share
     sources: Share
     sources_told: Share
-    errors: tuple[str, ...]
+    rows: tuple[Row, ...]
+    errors: tuple[Mistake, ...]
 
 
-def score_figures(
-    paths: Sequence[Path], read_figures: ReadFigures, *, read_number: ReadNumber
-) -> FiguresResult:
-    """Score the figures of gold articles.
+def gold_figures(article: GoldArticle, read_number: ReadNumber) -> tuple[GoldFigure, ...] | None:
+    r"""Read the FIGURES section of a gold article.
 
-    A figure matches when value and unit agree (people and things counted are
-    one unit: gold names the thing) and a content word of what is counted is
-    shared, one to one, in the assignment that finds most. Words are compared
-    by their stems; a period at gold's precision, by its first day; a source by
-    a content word of its words, name, office or state.
-
-    Args:
-        paths: files in the layout of ``training/articles/GUIDE.md``, or
-            folders, of which all ``.txt`` files are taken.
-        read_figures: gives the figures of one article.
-        read_number: reads gold's numbers (``reading.numbers.parse_number``).
-
-    Raises:
-        GoldError: there is no file, or a row is malformed (with ``file:line``).
-
-    Example:
-        >>> import tempfile
-        >>> gold = "TITLE: Truce\\nPUBLISHED: 2024-05-02\\n---\\nOslo paid 3 euros.\\n---\\n"
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     path = Path(folder, "truce.txt")
-        ...     _ = path.write_text(gold + "FIGURES\\n3 | euros | paid by Oslo | 2024 | ")
-        ...     score_figures([path], lambda _: (), read_number=lambda _: (3, "EUR")).figures
-        Count(right=0, proposed=0, gold=1)
-    """
-    return score_rows([_read(file, read_figures, read_number) for file in gold_files(paths)])
-
-
-def score_rows(
-    articles: Sequence[tuple[Sequence[GoldFigure], Sequence[Figure]]],
-) -> FiguresResult:
-    """Score pairs of gold rows and figures, one pair an article.
-
-    Example:
-        >>> score_rows([([], [])]).figures
-        Count(right=0, proposed=0, gold=0)
-    """
-    right = numbers = 0
-    matched: list[tuple[GoldFigure, Figure]] = []
-    errors: list[str] = []
-    for gold, ours in articles:
-        size = len(gold), len(ours)
-        pairs = assign(*size, lambda g, o: _fit(gold[g], ours[o]))  # noqa: B023 - used at once
-        numbers += len(assign(*size, lambda g, o: int(_has_value(gold[g], ours[o]))))  # noqa: B023
-        right += len(pairs)
-        matched += [(gold[g], ours[o]) for g, o in pairs.items()]
-        errors += _errors(gold, ours, pairs)
-    proposed = sum(len(ours) for _, ours in articles)
-    asked = sum(len(gold) for gold, _ in articles)
-    periods = [(bool(g.period), _has_period(g, o)) for g, o in matched]
-    sources = [(bool(g.source), _has_source(g, o)) for g, o in matched]
-    return FiguresResult(
-        figures=Count(right, proposed, asked),
-        numbers=Count(numbers, proposed, asked),
-        periods=share(ok for _, ok in periods),
-        periods_told=share(ok for told, ok in periods if told),
-        sources=share(ok for _, ok in sources),
-        sources_told=share(ok for told, ok in sources if told),
-        errors=tuple(errors),
-    )
-
-
-def parse_figures(source: str, name: str, read_number: ReadNumber) -> tuple[GoldFigure, ...]:
-    r"""Parse the FIGURES section of a gold article's file; none is an empty tuple.
+    Returns:
+        Its rows in order; None where the article has no such section.
 
     Raises:
         GoldError: a row has not five cells, or no number (with ``file:line``).
 
     Example:
-        >>> rows = "FIGURES\n3 | tonnes | tents | 2023 | UN"
-        >>> row = parse_figures(rows, "a.txt", lambda _: (3, "t"))[0]
-        >>> row.value, row.unit, row.what
-        (3, 't', 'tents')
+        >>> from detente.evaluation.markup import parse_article
+        >>> head = "TITLE: T\nPUBLISHED: 2024-05-02\n---\nOslo sent 3 tonnes.\n---\n"
+        >>> article = parse_article(head + "FIGURES\n3 | tonnes | tents | 2023 | UN", "a.txt")
+        >>> [(row.value, row.unit, row.what) for row in gold_figures(article, lambda _: (3, "t"))]
+        [(3, 't', 'tents')]
     """
-    rows: list[GoldFigure] = []
-    is_inside = False
-    for number, line in enumerate(source.splitlines(), 1):
-        if line.strip() == "FIGURES":
-            is_inside = True
-        elif is_inside and line.strip():
-            rows.append(_row(line, f"{name}:{number}", read_number))
-    return tuple(rows)
+    lines = article.sections.get("FIGURES")
+    if lines is None:
+        return None
+    return tuple(_read_figure(*line, article, read_number) for line in lines)
 
 
-def _row(line: str, where: str, read_number: ReadNumber) -> GoldFigure:
+def _read_figure(
+    where: str, line: str, article: GoldArticle, read_number: ReadNumber
+) -> GoldFigure:
     cells = [cell.strip() for cell in line.split("|")]
     if len(cells) != 5:
         raise GoldError(f"{where}: needs value | unit | what | period | source, not {line!r}")
@@ -171,22 +118,99 @@ def _row(line: str, where: str, read_number: ReadNumber) -> GoldFigure:
         what=f"{what} {unit}" if found[1] is None else what,
         period=period,
         source=source,
-        where=where,
+        key=where,
+        sentence=_sentence_of(value, what, article),
     )
 
 
-def _read(
-    file: Path, read_figures: ReadFigures, read_number: ReadNumber
-) -> tuple[tuple[GoldFigure, ...], tuple[Figure, ...]]:
-    article = article_of(read_article(file))
-    return parse_figures(file.read_text("utf-8"), file.name, read_number), tuple(
-        read_figures(article)
+def _sentence_of(value: str, what: str, article: GoldArticle) -> str:
+    """The sentence with the words of a value that shares most with what it counts."""
+    words = re.compile(rf"(?<![\w.,]){re.escape(value)}(?!\w|[.,]\d)", re.I)
+    told = [sentence.text for sentence in article.sentences if words.search(sentence.text)]
+    return max(told, key=lambda t: len(content_words(t) & content_words(what)), default="")
+
+
+# ------------------------------------------------------------------ scoring
+
+
+def score_figures(
+    articles: Sequence[tuple[str, Sequence[GoldFigure], Sequence[Figure]]],
+) -> FiguresResult:
+    """Score the figures of some articles.
+
+    Args:
+        articles: (name of the article, gold's figures, ours) an article.
+
+    Example:
+        >>> score_figures([("a", (), ())]).figures
+        Count(right=0, proposed=0, gold=0)
+    """
+    rows: list[Row] = []
+    spurious: list[Mistake] = []
+    right: list[tuple[GoldFigure, Row]] = []
+    for name, gold, ours in articles:
+        pairs = _match(gold, ours)
+        own = [
+            _row(name, one, ours[pairs[g]] if g in pairs else None) for g, one in enumerate(gold)
+        ]
+        rows += own
+        right += [(one, row) for one, row in zip(gold, own, strict=True) if row.has("counts")]
+        spurious += [
+            Mistake("spurious", name, "", one.span.text, "", _shown(one), one.evidence.text)
+            for index, one in enumerate(ours)
+            if index not in pairs.values()
+        ]
+    proposed = sum(len(ours) for _, _, ours in articles)
+    return FiguresResult(
+        articles=len(articles),
+        figures=count_rows(rows, proposed, "counts"),
+        numbers=count_rows(rows, proposed),
+        periods=share(row.has("period") for _, row in right),
+        periods_told=share(row.has("period") for gold, row in right if gold.period),
+        sources=share(row.has("source") for _, row in right),
+        sources_told=share(row.has("source") for gold, row in right if gold.source),
+        rows=tuple(rows),
+        errors=(*mistakes(rows), *spurious),
     )
 
 
-def _fit(gold: GoldFigure, ours: Figure) -> int:
-    shared = len(content_words(gold.what) & content_words(ours.counts))
-    return shared if _has_value(gold, ours) else 0
+def _match(gold: Sequence[GoldFigure], ours: Sequence[Figure]) -> dict[int, int]:
+    """Index of a figure of gold -> of the one of ours that was found for it."""
+
+    def same_value(g: int, o: int) -> int:
+        return int(_has_value(gold[g], ours[o]))
+
+    def same_count(g: int, o: int) -> int:
+        return same_value(g, o) * _shared_words(gold[g], ours[o])
+
+    return assign_in_turn(len(gold), len(ours), same_count, same_value)
+
+
+def _shared_words(gold: GoldFigure, ours: Figure) -> int:
+    return len(content_words(gold.what) & content_words(ours.counts))
+
+
+def _row(article: str, gold: GoldFigure, ours: Figure | None) -> Row:
+    value = f"{gold.value:,.12g} {gold.unit or ''}".strip()
+    return Row(
+        article=article,
+        key=gold.key,
+        words=gold.what,
+        gold=", ".join(filter(None, (value, gold.period, gold.source))),
+        ours=None if ours is None else _shown(ours),
+        marks={
+            "counts": ours is not None and _shared_words(gold, ours) > 0,
+            "period": ours is not None and _has_period(gold, ours),
+            "source": ours is not None and _has_source(gold, ours),
+        },
+        sentence=gold.sentence,
+    )
+
+
+def _shown(figure: Figure) -> str:
+    value = f"{figure.value:,.12g} {figure.unit or ''}".strip()
+    period = figure.period.start or figure.period.end
+    return ", ".join(filter(None, (value, figure.counts, period, name_of(figure.source))))
 
 
 def _has_value(gold: GoldFigure, ours: Figure) -> bool:
@@ -227,16 +251,3 @@ def _has_source(gold: GoldFigure, ours: Figure) -> bool:
     named += [m.code for m in organisations.find(gold.source)]
     same = content_words(gold.source) & content_words(" ".join(words))
     return bool(same or set(named) & set(actor.country))
-
-
-def _errors(
-    gold: Sequence[GoldFigure], ours: Sequence[Figure], pairs: dict[int, int]
-) -> Iterator[str]:
-    for index, row in enumerate(gold):
-        if index not in pairs:
-            yield f"missed {row.where}: {row.value:g} {row.unit or ''} {row.what}"
-    used = set(pairs.values())
-    for index, figure in enumerate(ours):
-        if index not in used:
-            told = f"{figure.value:g} {figure.unit or ''} {figure.counts!r}"
-            yield f"spurious: {told} in {figure.evidence.text!r}"

@@ -23,7 +23,7 @@ _SPAN = re.compile(r"\{([^{}\s]+) ([^{}]+)\}")
 _EVENT_TAG = re.compile(r"e(\d):([A-Z]+)(?:\.([a-z-]+))?(?:;([a-z]+))?")
 _HEAD = ("TITLE", "PUBLISHED", "PUBLISHER", "PLACE")
 _CELLS = {"a", "r", "date", "place", "same"}
-_LATER_SECTIONS = ("MATTERS", "QUOTES", "FIGURES")
+_SECTIONS = ("EVENTS", "MATTERS", "QUOTES", "FIGURES")
 _ROLE_TAG = re.compile(r"([arslt])(\d)")
 
 
@@ -175,7 +175,11 @@ class GoldRow:
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """A gold article: its plain text, its sentences and its events."""
+    """A gold article: its plain text, its sentences and its events.
+
+    ``sections`` holds the lines of the sections after EVENTS, each with its
+    ``file:line``; one that the file does not have is not in it.
+    """
 
     name: str
     title: str
@@ -185,6 +189,18 @@ class GoldArticle:
     text: str
     sentences: tuple[MarkedSentence, ...]
     rows: tuple[GoldRow, ...]
+    sections: dict[str, tuple[tuple[str, str], ...]]
+
+    def sentence_of(self, words: str) -> str | None:
+        """The sentence in which some words of the text begin; None where they aren't in it."""
+        start, end = self.text.find(words), 0
+        if start < 0:
+            return None
+        for sentence in self.sentences:
+            end = self.text.index(sentence.text, end) + len(sentence.text)
+            if start < end:
+                return sentence.text
+        return None
 
 
 def read_article(path: Path) -> GoldArticle:
@@ -201,7 +217,7 @@ def parse_article(source: str, name: str) -> GoldArticle:
     r"""Parse the content of a gold article's file.
 
     Args:
-        source: the head, the marked-up body and the EVENTS, parted by ``---``.
+        source: the head, the marked-up body and the sections, parted by ``---``.
         name: the file's name, for messages; without its suffix the article's.
 
     Raises:
@@ -230,6 +246,7 @@ def parse_article(source: str, name: str) -> GoldArticle:
         offsets.append(len(text + gap))
         text += gap + sentences[-1].text
         gap = " "
+    sections = _read_sections(lines[bars[1] + 1 :], name)
     return GoldArticle(
         name=Path(name).stem,
         title=head["TITLE"],
@@ -238,7 +255,8 @@ def parse_article(source: str, name: str) -> GoldArticle:
         place=head.get("PLACE") or None,
         text=text,
         sentences=tuple(sentences),
-        rows=_read_rows(lines[bars[1] + 1 :], name, sentences, offsets),
+        rows=_read_rows(sections.pop("EVENTS"), name, sentences, offsets),
+        sections=sections,
     )
 
 
@@ -258,12 +276,33 @@ def _read_head(lines: Sequence[tuple[int, str]], name: str) -> dict[str, str]:
         head[key] = value.strip()
     if not head.get("TITLE"):
         raise GoldError(f"{name}:1: the head has no TITLE")
-    if not _is_date(head.get("PUBLISHED", ""), lengths=(10,)):
+    if not is_date(head.get("PUBLISHED", ""), lengths=(10,)):
         raise GoldError(f"{name}:1: PUBLISHED must be a day (YYYY-MM-DD)")
     return head
 
 
-def _is_date(words: str, *, lengths: tuple[int, ...] = (4, 7, 10)) -> bool:
+def _read_sections(
+    lines: Sequence[tuple[int, str]], name: str
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The lines under each heading; those before the first one are events."""
+    sections: dict[str, list[tuple[str, str]]] = {"EVENTS": []}
+    current = "EVENTS"
+    for number, line in lines:
+        if line in _SECTIONS:
+            current = line
+            sections.setdefault(current, [])
+        elif line:
+            sections[current].append((f"{name}:{number}", line))
+    return {section: tuple(inside) for section, inside in sections.items()}
+
+
+def is_date(words: str, *, lengths: tuple[int, ...] = (4, 7, 10)) -> bool:
+    """Whether words are an ISO date: a year, a month or a day.
+
+    Example:
+        >>> is_date("2019-07"), is_date("July 2019"), is_date("2019-13")
+        (True, False, False)
+    """
     if len(words) not in lengths:
         return False
     try:
@@ -274,7 +313,7 @@ def _is_date(words: str, *, lengths: tuple[int, ...] = (4, 7, 10)) -> bool:
 
 
 def _read_rows(
-    lines: Sequence[tuple[int, str]],
+    lines: Sequence[tuple[str, str]],
     name: str,
     sentences: Sequence[MarkedSentence],
     offsets: Sequence[int],
@@ -285,13 +324,8 @@ def _read_rows(
         for event in sentence.events
     }
     rows: dict[str, GoldRow] = {}
-    for number, line in lines:
-        where = f"{name}:{number}"
-        if line in _LATER_SECTIONS:
-            break
+    for where, line in lines:
         key, *cells = (cell.strip() for cell in line.split("|"))
-        if key in {"", "EVENTS"}:
-            continue
         if key in rows:
             raise GoldError(f"{where}: row {key} stands twice")
         if key not in marked:
@@ -316,7 +350,7 @@ def _read_row(
             f"{where}: unknown {', '.join(sorted(unknown))!r}; known: a r date place same"
         )
     when = values.get("date") or None
-    if when and not _is_date(when):
+    if when and not is_date(when):
         raise GoldError(f"{where}: date={when} is no YYYY, YYYY-MM or YYYY-MM-DD")
     return GoldRow(
         key=key,
@@ -324,15 +358,24 @@ def _read_row(
         start=sentence[0] + event.start,
         end=sentence[0] + event.end,
         sentence=sentence,
-        actors=_parties(values.get("a", ""), where),
-        recipients=_parties(values.get("r", ""), where),
+        actors=read_parties(values.get("a", ""), where),
+        recipients=read_parties(values.get("r", ""), where),
         date=when,
         place=values.get("place") or None,
         same_as=values.get("same") or None,
     )
 
 
-def _parties(cell: str, where: str) -> tuple[GoldParty, ...]:
+def read_parties(cell: str, where: str) -> tuple[GoldParty, ...]:
+    """Read a cell of parties (``KOR:GOV,JPN``).
+
+    Raises:
+        GoldError: a code is unknown.
+
+    Example:
+        >>> [party.code for party in read_parties("KOR:GOV, EUU", "a.txt:7")]
+        ['KOR', 'EUU']
+    """
     parties = []
     for part in filter(None, map(str.strip, cell.split(","))):
         code, _, sector = map(str.strip, part.partition(":"))

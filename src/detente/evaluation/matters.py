@@ -1,218 +1,269 @@
 """The ledger's score: steps of matters, and matters, against gold.
 
-A step of ours is right if its kind and the codes of ``by`` are gold's and its
-evidence shares a character with gold's, one to one. A matter is found if at
-least half of its steps were matched by steps of one of ours.
+A step of ours is found where its evidence shares a character with gold's, one to
+one, those of gold's kind and parties first. It is asked for its kind, the codes
+of ``by``, and its date at gold's precision (none is right where gold has none).
+A matter is found if at least half of its steps were matched, kind and parties
+right, by steps of one of ours, which may stand for one matter of gold alone.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import get_args
 
 from detente.errors import GoldError
-from detente.evaluation.articles import assign
-from detente.evaluation.pairs import Count, has_overlap
+from detente.evaluation.markup import GoldArticle, is_date, read_parties
+from detente.evaluation.matching import assign, assign_in_turn, is_date_right, shared
+from detente.evaluation.scores import Count, Mistake, Row, count_rows, mistakes
 from detente.records import Matter, Step, StepKind
 
-# The words of the founding case's gold, which is older than ``StepKind``.
-CASE_KINDS: dict[str, StepKind] = {
-    "imposed": "in force",
-    "begun": "in force",
-    "to be lifted": "promised lifted",
-    "to be dropped": "promised lifted",
-    "halted": "suspended",
-    "to be restarted": "promised",
-    "restart in preparation": "promised",
-    "announced": "proposed",
-    "rejected by the victims": "rejected",
-}
-_KINDS: tuple[StepKind, ...] = get_args(StepKind)
-_SECTION = re.compile(r"^MATTERS\n(.*?)(?=^(?:QUOTES|FIGURES)$|\Z)", re.M | re.S)
+KINDS: tuple[StepKind, ...] = get_args(StepKind)
+
+_CELLS = ("by", "toward", "step", "date", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class GoldStep:
-    """A step of gold; ``span`` is its evidence's place in the article's text."""
+    """A step of gold.
+
+    Attributes:
+        span: the place of its evidence in the article's text; None where intake lost it.
+    """
 
     matter: str
     kind: StepKind
     by: frozenset[str]
     toward: frozenset[str]
     date: str | None
-    span: tuple[int, int]
+    evidence: str
+    span: tuple[int, int] | None
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class MattersResult:
-    """Steps and matters found, and the steps that were not.
+    """The score of matters and steps.
 
     Attributes:
-        kinds: matched by evidence and kind alone, whoever acts.
-        missed: (article, gold's step), ``spurious`` (article, ours).
+        articles: with gold for them.
+        matters: with half of their steps in one of ours.
+        steps: right in kind, ``by`` and evidence; ``dated`` in kind, date and
+            evidence; ``kinds`` in kind and evidence alone.
+        found: a row a matter; ``rows``: a row a step.
     """
 
-    steps: Count
+    articles: int
     matters: Count
+    steps: Count
+    dated: Count
     kinds: Count
-    missed: tuple[tuple[str, GoldStep], ...] = ()
-    spurious: tuple[tuple[str, Step], ...] = ()
+    found: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    errors: tuple[Mistake, ...]
 
 
-def read_steps(source: str, text: str, name: str) -> tuple[GoldStep, ...]:
+def gold_steps(article: GoldArticle) -> tuple[GoldStep, ...] | None:
     r"""Read the MATTERS section of a gold article.
 
-    Args:
-        source: the file's content.
-        text: the plain text of its body, in which the evidence stands.
-        name: of the file, for messages.
+    Returns:
+        Its steps in order; None where the article has no such section.
 
     Raises:
-        GoldError: a row is malformed, or its evidence isn't in the text.
+        GoldError: a row is malformed, or its evidence isn't in the text (with
+            ``file:line``).
 
     Example:
+        >>> from detente.evaluation.markup import parse_article
+        >>> head = "TITLE: T\nPUBLISHED: 2024-05-02\n---\nOslo lifted a ban.\n---\nMATTERS\n"
         >>> row = "ban | by=NOR | toward=RUS | step=lifted | date= | evidence=lifted a ban"
-        >>> [s.kind for s in read_steps(f"MATTERS\n{row}\nQUOTES\n", "Oslo lifted a ban.", "a")]
+        >>> [step.kind for step in gold_steps(parse_article(head + row, "a.txt"))]
         ['lifted']
     """
-    section = _SECTION.search(source)
-    lines = section[1].splitlines() if section else []
-    return tuple(_row(line, text, name) for line in lines if line.strip())
+    lines = article.sections.get("MATTERS")
+    return None if lines is None else tuple(_read_step(*line, article) for line in lines)
 
 
-def _row(line: str, text: str, name: str) -> GoldStep:
+def _read_step(where: str, line: str, article: GoldArticle) -> GoldStep:
     matter, *cells = (cell.strip() for cell in line.split(" | "))
     values = dict(cell.partition("=")[::2] for cell in cells)
-    if missing := {"by", "toward", "step", "date", "evidence"} - values.keys():
-        raise GoldError(f"{name}: MATTERS row {matter!r} lacks {', '.join(sorted(missing))}")
-    return gold_step(matter, values, text, name=name)
-
-
-def gold_step(matter: str, values: dict[str, str], text: str, *, name: str) -> GoldStep:
-    """Check a step of gold and find its evidence in the text.
-
-    Raises:
-        GoldError: the step or its evidence isn't known.
-    """
-    kind = next((k for k in _KINDS if k == values["step"]), None)
-    start = text.find(values["evidence"])
-    if kind is None:
-        raise GoldError(f"{name}: {matter!r} has no step {values['step']!r}")
-    if start < 0:
-        raise GoldError(f"{name}: evidence {values['evidence']!r} isn't in the article")
+    if missing := [name for name in _CELLS if name not in values]:
+        raise GoldError(f"{where}: the step of {matter!r} lacks {', '.join(missing)}")
+    evidence = values["evidence"]
+    sentence = article.sentence_of(evidence)
+    if not evidence or sentence is None:
+        raise GoldError(f"{where}: evidence {evidence!r} isn't in the article")
+    start = article.text.index(evidence)
+    by, toward = (read_parties(values[side], where) for side in ("by", "toward"))
     return GoldStep(
-        matter,
-        kind,
-        frozenset(filter(None, values["by"].split(","))),
-        frozenset(filter(None, values["toward"].split(","))),
-        values["date"] or None,
-        (start, start + len(values["evidence"])),
+        matter=matter,
+        kind=read_kind(values["step"], where),
+        by=frozenset(party.code for party in by),
+        toward=frozenset(party.code for party in toward),
+        date=read_date(values["date"], where),
+        evidence=evidence,
+        span=(start, start + len(evidence)),
+        sentence=sentence,
     )
 
 
-def read_case_steps(path: Path, text: str) -> tuple[GoldStep, ...]:
-    """Read the ledger of the founding case's gold, with its words mapped.
-
-    Args:
-        path: of the gold file.
-        text: of the article that intake made of the page.
+def read_kind(words: str, where: str) -> StepKind:
+    """Read the kind of a step.
 
     Raises:
-        GoldError: the file can't be read or a step isn't known.
+        GoldError: there is no such kind.
+
+    Example:
+        >>> read_kind("in force", "a.txt:7")
+        'in force'
     """
-    try:
-        ledger = json.loads(path.read_text("utf-8"))["ledger"]
-    except (OSError, ValueError, KeyError) as error:
-        raise GoldError(f"{path}: has no ledger that can be read ({error})") from error
-    return tuple(
-        gold_step(
-            matter["matter"],
-            {
-                "step": CASE_KINDS.get(step["step"], step["step"]),
-                "by": ",".join(matter["by"]),
-                "toward": ",".join(matter["toward"]),
-                "date": step["date"] or "",
-                "evidence": step["evidence"],
-            },
-            text,
-            name=path.name,
-        )
-        for matter in ledger
-        for step in matter["steps"]
-    )
+    for kind in KINDS:
+        if kind == words:
+            return kind
+    raise GoldError(f"{where}: step {words!r} is none of {', '.join(KINDS)}")
+
+
+def read_date(words: str | None, where: str) -> str | None:
+    """Read the date of a step; empty is None.
+
+    Raises:
+        GoldError: it is no ISO date.
+
+    Example:
+        >>> read_date("2019", "a.txt:7"), read_date("", "a.txt:8")
+        ('2019', None)
+    """
+    if words and not is_date(words):
+        raise GoldError(f"{where}: date {words!r} is no YYYY, YYYY-MM or YYYY-MM-DD")
+    return words or None
+
+
+# ------------------------------------------------------------------ scoring
 
 
 def score_matters(
-    pairs: Sequence[tuple[str, Sequence[GoldStep], Sequence[Matter]]],
+    articles: Sequence[tuple[str, Sequence[GoldStep], Sequence[Matter]]],
 ) -> MattersResult:
     """Score the matters of some articles.
 
     Args:
-        pairs: (name of the article, gold's steps, our matters) an article.
+        articles: (name of the article, gold's steps, our matters) an article.
 
     Example:
         >>> score_matters([("a", (), ())]).steps
         Count(right=0, proposed=0, gold=0)
     """
-    return _sum([_score(*one) for one in pairs])
+    found: list[Row] = []
+    rows: list[Row] = []
+    spurious: list[Mistake] = []
+    proposed = 0
+    for name, gold, matters in articles:
+        steps = [(number, step) for number, matter in enumerate(matters) for step in matter.steps]
+        pairs = _match(gold, [step for _, step in steps])
+        own = [
+            _row(name, one, steps[pairs[g]][1] if g in pairs else None)
+            for g, one in enumerate(gold)
+        ]
+        homes = {g: steps[p][0] for g, p in pairs.items() if own[g].has("kind", "by")}
+        found += _found(name, gold, matters, homes=homes)
+        rows += own
+        spurious += [
+            Mistake("spurious", name, "", step.evidence.text, "", _shown(step), step.sentence.text)
+            for p, (_, step) in enumerate(steps)
+            if p not in pairs.values()
+        ]
+        proposed += len(steps)
+    return MattersResult(
+        articles=len(articles),
+        matters=count_rows(found, sum(len(matters) for _, _, matters in articles), "found"),
+        steps=count_rows(rows, proposed, "kind", "by"),
+        dated=count_rows(rows, proposed, "kind", "date"),
+        kinds=count_rows(rows, proposed, "kind"),
+        found=tuple(found),
+        rows=tuple(rows),
+        errors=(*mistakes(rows), *spurious),
+    )
 
 
-def _score(name: str, gold: Sequence[GoldStep], ours: Sequence[Matter]) -> MattersResult:
-    steps = [(number, step) for number, matter in enumerate(ours) for step in matter.steps]
-    exact = assign(len(gold), len(steps), lambda g, o: _fit(gold[g], steps[o][1], with_by=True))
-    loose = assign(len(gold), len(steps), lambda g, o: _fit(gold[g], steps[o][1], with_by=False))
-    homes: dict[str, Counter[int]] = {step.matter: Counter() for step in gold}
-    for row, proposal in exact.items():
-        homes[gold[row].matter][steps[proposal][0]] += 1
+def _match(gold: Sequence[GoldStep], steps: Sequence[Step]) -> dict[int, int]:
+    """Index of a step of gold -> of the one of ours that was found for it."""
+
+    def touch(g: int, p: int) -> int:
+        evidence = steps[p].evidence
+        span = gold[g].span
+        return shared((evidence.start, evidence.end), span) if span else 0
+
+    def same_kind(g: int, p: int) -> int:
+        return touch(g, p) if steps[p].kind == gold[g].kind else 0
+
+    def same_parties(g: int, p: int) -> int:
+        return same_kind(g, p) if _codes(steps[p]) == gold[g].by else 0
+
+    return assign_in_turn(len(gold), len(steps), same_parties, same_kind, touch)
+
+
+def _codes(step: Step) -> frozenset[str]:
+    return frozenset(code for actor in step.by for code in actor.country)
+
+
+def _row(article: str, gold: GoldStep, step: Step | None) -> Row:
+    return Row(
+        article=article,
+        key=gold.matter,
+        words=gold.evidence,
+        gold=_in_short(gold.kind, gold.by, gold.date),
+        ours=None if step is None else _shown(step),
+        marks={
+            "kind": step is not None and step.kind == gold.kind,
+            "by": step is not None and _codes(step) == gold.by,
+            "date": step is not None and is_date_right(gold.date, step.date),
+        },
+        sentence=gold.sentence,
+    )
+
+
+def _shown(step: Step) -> str:
+    """A step of ours in short: its kind, whose it is, its date."""
+    return _in_short(step.kind, _codes(step), step.date.start)
+
+
+def _in_short(kind: str, by: frozenset[str], day: str | None) -> str:
+    return f"{kind}, {' '.join(sorted(by)) or 'nobody'}, {day or 'no date'}"
+
+
+def _found(
+    article: str, gold: Sequence[GoldStep], matters: Sequence[Matter], *, homes: Mapping[int, int]
+) -> list[Row]:
+    """A row a matter of gold.
+
+    Args:
+        article: its name.
+        gold, matters: its steps, and our matters.
+        homes: index of a step of gold that is right -> of our matter that has it.
+    """
     asked = Counter(step.matter for step in gold)
-    return MattersResult(
-        steps=Count(len(exact), len(steps), len(gold)),
-        matters=Count(_homes_found(homes, asked), len(ours), len(asked)),
-        kinds=Count(len(loose), len(steps), len(gold)),
-        missed=tuple((name, step) for i, step in enumerate(gold) if i not in exact),
-        spurious=tuple(
-            (name, step) for i, (_, step) in enumerate(steps) if i not in exact.values()
-        ),
-    )
+    names = list(asked)
+    told = Counter((gold[g].matter, home) for g, home in homes.items())
 
+    def half(row: int, home: int) -> int:
+        number = told[names[row], home]
+        return number if 2 * number >= asked[names[row]] else 0
 
-def _homes_found(homes: dict[str, Counter[int]], asked: Counter[str]) -> int:
-    """How many matters of gold have half of their steps in one of ours, each of ours once."""
-    names = list(homes)
-    found = assign(
-        len(names),
-        1 + max((number for home in homes.values() for number in home), default=-1),
-        lambda g, o: homes[names[g]][o] if 2 * homes[names[g]][o] >= asked[names[g]] else 0,
-    )
-    return len(found)
-
-
-def _fit(gold: GoldStep, step: Step, *, with_by: bool) -> int:
-    codes = {code for actor in step.by for code in actor.country}
-    evidence = (step.evidence.start, step.evidence.end)
-    if step.kind != gold.kind or (with_by and codes != gold.by):
-        return 0
-    if not has_overlap(evidence, gold.span):
-        return 0
-    return min(evidence[1], gold.span[1]) - max(evidence[0], gold.span[0])
-
-
-def _sum(results: Sequence[MattersResult]) -> MattersResult:
-    def total(counts: Iterator[Count]) -> Count:
-        every = list(counts)
-        return Count(
-            sum(c.right for c in every), sum(c.proposed for c in every), sum(c.gold for c in every)
+    pairs = assign(len(names), len(matters), half)
+    first = {step.matter: step for step in reversed(gold)}
+    return [
+        Row(
+            article=article,
+            key=name,
+            words=first[name].evidence,
+            gold=f"{asked[name]} step{'s' * (asked[name] > 1)}",
+            ours=f"{told[name, pairs[row]]} in {matters[pairs[row]].name.text!r}"
+            if row in pairs
+            else None,
+            marks={"found": row in pairs},
+            sentence=first[name].sentence,
         )
-
-    return MattersResult(
-        steps=total(r.steps for r in results),
-        matters=total(r.matters for r in results),
-        kinds=total(r.kinds for r in results),
-        missed=tuple(one for r in results for one in r.missed),
-        spurious=tuple(one for r in results for one in r.spurious),
-    )
+        for row, name in enumerate(names)
+    ]

@@ -1,8 +1,7 @@
 """Pairs: sentences with one gold event between a given actor and recipient.
 
-The reader sees the sentence alone, never the pair. The counts, the calibration
-and the reading in batches stand here too, because the other forms of gold
-build on them.
+The reader sees the sentence alone, never the pair. How gold is read in batches
+stands here too, because the other forms of gold build on it.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from detente.errors import GoldError
+from detente.evaluation.matching import has_overlap
+from detente.evaluation.scores import Calibration, Count, Share, calibration
 from detente.ontology import plover
 from detente.records import Article, Event, Reading, Span
 
@@ -33,143 +34,8 @@ NOTHING = "none"
 # How many sides of the gold pair the chosen event touches; then no event at all.
 OVERLAPS = ("both", "one", "neither", "no event")
 
-_BINS = 10
-
 # From here on a progress bar is worth its flicker.
 _FEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many of ``proposed`` and of ``gold`` are ``right``.
-
-    A ratio without a denominator is unknown (None), not zero.
-
-    Example:
-        >>> count = Count(right=2, proposed=4, gold=2)
-        >>> count.precision, count.recall, round(count.f1, 2)
-        (0.5, 1.0, 0.67)
-        >>> Count(right=0, proposed=0, gold=3).precision is None
-        True
-    """
-
-    right: int = 0
-    proposed: int = 0
-    gold: int = 0
-
-    @property
-    def precision(self) -> float | None:
-        """The share of the proposed that is right."""
-        return self.right / self.proposed if self.proposed else None
-
-    @property
-    def recall(self) -> float | None:
-        """The share of gold that is found."""
-        return self.right / self.gold if self.gold else None
-
-    @property
-    def f1(self) -> float | None:
-        """The harmonic mean of precision and recall, from the counts."""
-        both = self.proposed + self.gold
-        return 2 * self.right / both if both else None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of ``asked`` are ``right``; unknown where nothing was asked.
-
-    Example:
-        >>> Share(3, 4).value, Share(0, 0).value
-        (0.75, None)
-    """
-
-    right: int
-    asked: int
-
-    @property
-    def value(self) -> float | None:
-        """The share, 0 to 1."""
-        return self.right / self.asked if self.asked else None
-
-
-def share(answers: Iterable[bool]) -> Share:
-    """Count the right ones of some answers.
-
-    Example:
-        >>> share([True, False, True])
-        Share(right=2, asked=3)
-    """
-    known = list(answers)
-    return Share(sum(known), len(known))
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """A bin of confidence, ``low`` (included) to ``high`` (1.0 included, else not)."""
-
-    low: float
-    high: float
-    asked: int
-    confidence: float | None
-    right: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """How well confidence tells the share that is right.
-
-    ``error`` is the expected calibration error, 0 to 1; None without events.
-    """
-
-    bins: tuple[Bin, ...]
-    error: float | None
-    asked: int
-
-
-def calibration(judged: Iterable[tuple[float, bool]]) -> Calibration:
-    """Compare confidence with the share that is right, in ten bins of equal width.
-
-    Args:
-        judged: (confidence 0 to 1, whether the event is right) an event.
-
-    Returns:
-        The bins and the expected calibration error: the mean over events of
-        the distance between a bin's mean confidence and its share of right.
-
-    Raises:
-        ValueError: a confidence is not between 0 and 1.
-
-    Source: Naeini, Cooper and Hauskrecht, "Obtaining Well Calibrated
-    Probabilities Using Bayesian Binning", AAAI 2015.
-
-    Example:
-        >>> calibration([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]).error
-        0.0
-    """
-    inside: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
-    for confidence, is_right in judged:
-        if not 0 <= confidence <= 1:
-            raise ValueError(f"confidence {confidence} is not between 0 and 1")
-        inside[min(int(confidence * _BINS), _BINS - 1)].append((confidence, is_right))
-    asked = sum(map(len, inside))
-    bins = tuple(_bin(number, members) for number, members in enumerate(inside))
-    gaps = (
-        b.asked * abs(b.confidence - b.right)
-        for b in bins
-        if b.confidence is not None and b.right is not None
-    )
-    return Calibration(bins, sum(gaps) / asked if asked else None, asked)
-
-
-def _bin(number: int, members: Sequence[tuple[float, bool]]) -> Bin:
-    n = len(members)
-    return Bin(
-        low=number / _BINS,
-        high=(number + 1) / _BINS,
-        asked=n,
-        confidence=sum(c for c, _ in members) / n if n else None,
-        right=sum(r for _, r in members) / n if n else None,
-    )
 
 
 def read_all(articles: Sequence[Article], read_many: ReadMany) -> Iterator[Reading]:
@@ -193,16 +59,6 @@ def read_all(articles: Sequence[Article], read_many: ReadMany) -> Iterator[Readi
                 raise ValueError(f"reading of {reading.article.id} came in place of {article.id}")
             bar.advance(task)
             yield reading
-
-
-def has_overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two half-open spans share a character.
-
-    Example:
-        >>> has_overlap((0, 5), (4, 9)), has_overlap((0, 5), (5, 9))
-        (True, False)
-    """
-    return max(span[0], other[0]) < min(span[1], other[1])
 
 
 # ------------------------------------------------------------------ pairs

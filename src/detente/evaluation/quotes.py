@@ -1,28 +1,22 @@
 """Gold quotations: found or not, and said by the right speaker or not.
 
-Gold stands in the QUOTES section of gold articles (``speaker | exact words``) and
-in the ``quotes`` of a gold reading of one page (a JSON file beside its page).
+A quote is found where its words are gold's, case, marks and a comma at its end
+aside (gold of four words and more may be its beginning), one to one.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from detente.errors import GoldError
-from detente.evaluation.articles import article_of, assign, gold_files
-from detente.evaluation.case import PAGE
-from detente.evaluation.markup import read_article
-from detente.evaluation.pairs import Count
+from detente.evaluation.markup import GoldArticle
+from detente.evaluation.matching import assign, name_of
+from detente.evaluation.scores import Count, Mistake, Row, count_rows, mistakes
 from detente.ontology import sectors, states
-from detente.records import Actor, Article, Quote
+from detente.records import Actor, Quote
 
-ReadQuotes = Callable[[Article], Sequence[Quote]]
-
-_SECTIONS = frozenset({"EVENTS", "MATTERS", "QUOTES", "FIGURES"})
 # Say nothing about who a speaker is.
 _EMPTY = frozenset(
     {"a", "an", "and", "at", "for", "from", "in", "mr", "mrs", "ms", "of", "the", "to"}
@@ -32,71 +26,119 @@ _BEGINNING_WORDS = 4  # gold of so many words may be the beginning of a quote
 
 @dataclass(frozen=True, slots=True)
 class GoldQuote:
-    """One row of gold: who says which words."""
+    """One row of gold: who says which words, in which sentence they begin."""
 
     speaker: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteMistake:
-    """One error.
-
-    Attributes:
-        kind: ``missed``, ``spurious`` or ``speaker``.
-        gold, ours: the speaker in gold and ours, empty where there is none.
-    """
-
-    kind: str
-    article: str
-    text: str
-    gold: str
-    ours: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuotesResult:
-    """The score: quotes with the right speaker, and quotes whoever says them."""
+    """The score of quotes.
 
+    Attributes:
+        articles: with gold for them.
+        with_speaker: quotes with the right speaker; ``alone`` whoever says them.
+        rows: a row a quote of gold.
+    """
+
+    articles: int
     with_speaker: Count
     alone: Count
-    errors: tuple[QuoteMistake, ...]
+    rows: tuple[Row, ...]
+    errors: tuple[Mistake, ...]
 
 
-def score_quotes(paths: Sequence[Path], read_quotes: ReadQuotes) -> QuotesResult:
-    """Score a finder of quotations.
+def gold_quotes(article: GoldArticle) -> tuple[GoldQuote, ...] | None:
+    r"""Read the QUOTES section of a gold article.
 
-    A quote is right if its words are gold's, case, marks and a comma at its end
-    aside (gold of four words and more may be its beginning), one to one.
-
-    Args:
-        paths: gold articles (``.txt``), folders of them, or gold readings
-            (``.json``) with their page, ``article.txt``, beside them.
-        read_quotes: the finder.
+    Returns:
+        Its rows in order; None where the article has no such section.
 
     Raises:
-        GoldError: a file is missing or malformed.
+        GoldError: a row has not two cells, or its words aren't in the article
+            (with ``file:line``).
 
     Example:
-        >>> import tempfile
-        >>> gold = 'TITLE: Truce\\nPUBLISHED: 2024-05-02\\n---\\n"Yes," Ann Lee said.\\n---\\n'
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     path = Path(folder, "truce.txt")
-        ...     _ = path.write_text(gold + "EVENTS\\nQUOTES\\nAnn Lee | Yes,")
-        ...     score_quotes([path], lambda article: ()).alone
+        >>> from detente.evaluation.markup import parse_article
+        >>> head = 'TITLE: T\nPUBLISHED: 2024-05-02\n---\n"Yes," Ann Lee said.\n---\n'
+        >>> article = parse_article(head + "QUOTES\nAnn Lee | Yes,", "a.txt")
+        >>> [(row.speaker, row.text) for row in gold_quotes(article)]
+        [('Ann Lee', 'Yes,')]
+    """
+    lines = article.sections.get("QUOTES")
+    return None if lines is None else tuple(_read_quote(*line, article) for line in lines)
+
+
+def _read_quote(where: str, line: str, article: GoldArticle) -> GoldQuote:
+    speaker, _, text = (part.strip() for part in line.partition("|"))
+    if not (speaker and text):
+        raise GoldError(f"{where}: a quote is 'speaker | words', not {line!r}")
+    sentence = article.sentence_of(text)
+    if sentence is None:
+        raise GoldError(f"{where}: the words {text!r} aren't in the article")
+    return GoldQuote(speaker, text, sentence)
+
+
+# ------------------------------------------------------------------ scoring
+
+
+def score_quotes(
+    articles: Sequence[tuple[str, Sequence[GoldQuote], Sequence[Quote]]],
+) -> QuotesResult:
+    """Score the quotes of some articles.
+
+    Args:
+        articles: (name of the article, gold's quotes, ours) an article.
+
+    Example:
+        >>> score_quotes([("a", [GoldQuote("Ann Lee", "Yes,", "")], ())]).alone
         Count(right=0, proposed=0, gold=1)
     """
-    right = found = proposed = asked = 0
-    errors: list[QuoteMistake] = []
-    for path in gold_files(paths):
-        article, rows = _gold_of(path)
-        quotes = tuple(read_quotes(article))
-        pairs = assign(len(rows), len(quotes), lambda r, q: _fit(rows[r], quotes[q]))  # noqa: B023
-        wrong = [r for r, q in pairs.items() if not is_speaker(rows[r].speaker, quotes[q].speaker)]
-        proposed, asked = proposed + len(quotes), asked + len(rows)
-        found, right = found + len(pairs), right + len(pairs) - len(wrong)
-        errors += _mistakes(article.id, rows, quotes, pairs=pairs, wrong=wrong)
-    return QuotesResult(Count(right, proposed, asked), Count(found, proposed, asked), tuple(errors))
+    rows: list[Row] = []
+    spurious: list[Mistake] = []
+    for name, gold, ours in articles:
+        pairs = assign(len(gold), len(ours), lambda g, o: _fit(gold[g], ours[o]))  # noqa: B023
+        rows += [
+            _row(name, one, ours[pairs[g]] if g in pairs else None) for g, one in enumerate(gold)
+        ]
+        spurious += [
+            Mistake("spurious", name, "", q.span.text, "", name_of(q.speaker), q.evidence.text)
+            for index, q in enumerate(ours)
+            if index not in pairs.values()
+        ]
+    proposed = sum(len(ours) for _, _, ours in articles)
+    return QuotesResult(
+        articles=len(articles),
+        with_speaker=count_rows(rows, proposed, "speaker"),
+        alone=count_rows(rows, proposed),
+        rows=tuple(rows),
+        errors=(*mistakes(rows), *spurious),
+    )
+
+
+def _fit(gold: GoldQuote, quote: Quote) -> int:
+    """2 for the same words, 1 for gold's as the beginning, 0 for neither."""
+    wanted, ours = (re.findall(r"\w+", t.casefold()) for t in (gold.text, quote.span.text))
+    if wanted == ours:
+        return 2
+    return int(len(wanted) >= _BEGINNING_WORDS and ours[: len(wanted)] == wanted)
+
+
+def _row(article: str, gold: GoldQuote, quote: Quote | None) -> Row:
+    return Row(
+        article=article,
+        key="",
+        words=gold.text,
+        gold=gold.speaker,
+        ours=None if quote is None else name_of(quote.speaker) or "nobody",
+        marks={"speaker": quote is not None and is_speaker(gold.speaker, quote.speaker)},
+        sentence=gold.sentence,
+    )
+
+
+# ----------------------------------------------------------------- speakers
 
 
 def is_speaker(gold: str, actor: Actor | None) -> bool:
@@ -143,96 +185,3 @@ def _is_office(gold: str, actor: Actor, told: Sequence[str]) -> bool:
 def _words(text: str) -> list[str]:
     words = re.findall(r"\w+", text.casefold().replace("’s", "").replace("'s", ""))
     return [word for word in words if word not in _EMPTY]
-
-
-def _fit(gold: GoldQuote, quote: Quote) -> int:
-    """2 for the same words, 1 for gold's as the beginning, 0 for neither."""
-    wanted, ours = (re.findall(r"\w+", t.casefold()) for t in (gold.text, quote.span.text))
-    if wanted == ours:
-        return 2
-    return int(len(wanted) >= _BEGINNING_WORDS and ours[: len(wanted)] == wanted)
-
-
-def _mistakes(
-    article: str,
-    rows: Sequence[GoldQuote],
-    quotes: Sequence[Quote],
-    *,
-    pairs: dict[int, int],
-    wrong: Sequence[int],
-) -> list[QuoteMistake]:
-    def shown(quote: Quote) -> str:
-        who = quote.speaker
-        words = who and (who.person or (who.span.text if who.span else ", ".join(who.country)))
-        return words or ""
-
-    taken = set(pairs.values())
-    missed = [r for r in range(len(rows)) if r not in pairs]
-    return [
-        *(QuoteMistake("missed", article, rows[r].text, rows[r].speaker, "") for r in missed),
-        *(
-            QuoteMistake("spurious", article, quote.span.text, "", shown(quote))
-            for index, quote in enumerate(quotes)
-            if index not in taken
-        ),
-        *(
-            QuoteMistake("speaker", article, rows[r].text, rows[r].speaker, shown(quotes[pairs[r]]))
-            for r in wrong
-        ),
-    ]
-
-
-# ---------------------------------------------------------------- reading
-
-
-def _gold_of(path: Path) -> tuple[Article, tuple[GoldQuote, ...]]:
-    if path.suffix == ".json":
-        return _gold_reading(path)
-    return article_of(read_article(path)), parse_quotes(path.read_text("utf-8"), path.name)
-
-
-def parse_quotes(source: str, name: str) -> tuple[GoldQuote, ...]:
-    r"""Read the QUOTES section of a gold article's file.
-
-    Args:
-        source: the file's content.
-        name: the file's name, for messages.
-
-    Returns:
-        Its rows in order; none where there is no such section.
-
-    Raises:
-        GoldError: a row has not two cells (with ``file:line``).
-
-    Example:
-        >>> parse_quotes("---\n---\nQUOTES\nAnn Lee | Yes,\nFIGURES\n8 | km", "a.txt")
-        (GoldQuote(speaker='Ann Lee', text='Yes,'),)
-    """
-    rows: list[GoldQuote] = []
-    section = ""
-    for number, line in enumerate(source.splitlines(), 1):
-        line = line.strip()
-        if line in _SECTIONS:
-            section = line
-        elif section == "QUOTES" and line:
-            speaker, bar, text = (part.strip() for part in line.partition("|"))
-            if not (speaker and bar and text):
-                raise GoldError(f"{name}:{number}: a quote is 'speaker | words', not {line!r}")
-            rows.append(GoldQuote(speaker, text))
-    return tuple(rows)
-
-
-def _gold_reading(path: Path) -> tuple[Article, tuple[GoldQuote, ...]]:
-    page = path.with_name(PAGE)
-    try:
-        gold = json.loads(path.read_text("utf-8"))
-        text = page.read_text("utf-8")
-        # The first paragraph is the page's title.
-        body = text[: gold["body_ends_before"]].strip().partition("\n\n")[2].strip()
-        rows = tuple(GoldQuote(row["speaker"], row["text"]) for row in gold["quotes"])
-        article = Article(
-            id=path.stem, text=body, title=gold["title"], published=gold["published"], language="en"
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GoldError(f"{path}: no gold reading with quotes and a {PAGE} ({error!r})") from error
-    return article, rows

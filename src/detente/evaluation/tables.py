@@ -10,9 +10,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from detente.evaluation.articles import ArticlesResult, Mistake
+from detente.evaluation.articles import ArticlesResult
 from detente.evaluation.case import CaseResult, CaseRow
-from detente.evaluation.pairs import NOTHING, Calibration, Count, PairsResult, Share
+from detente.evaluation.figures import FiguresResult
+from detente.evaluation.matters import MattersResult
+from detente.evaluation.pairs import NOTHING, PairsResult
+from detente.evaluation.quotes import QuotesResult
+from detente.evaluation.scores import Calibration, Count, Mistake, Row, Share
 
 Result = PairsResult | ArticlesResult | CaseResult
 
@@ -31,30 +35,30 @@ def as_json(result: Result, *, show_errors: bool = False) -> dict[str, Any]:
         with their value (null where nothing was asked).
 
     Example:
-        >>> result = CaseResult("a", (), Share(0, 0), Share(1, 2), None, "T", False, True, 0, 0, ())
-        >>> as_json(result)["categories"]
+        >>> from detente.evaluation.scores import calibration
+        >>> result = PairsResult("a", Share(1, 2), 0.5, {}, {}, {}, calibration([]), ())
+        >>> as_json(result)["accuracy"]
         {'right': 1, 'asked': 2, 'value': 0.5}
     """
     kind = type(result).__name__.removesuffix("Result").lower()
-    values: dict[str, Any] = {"kind": kind, **_plain(result)}
-    if not show_errors:
-        del values["errors"]
-    return values
+    left_out = set() if show_errors else {"errors"}
+    return {"kind": kind, **_plain(result, left_out)}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, left_out: set[str]) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        names = [field.name for field in fields(value) if field.name not in left_out]
+        plain = {name: _plain(getattr(value, name), left_out) for name in names}
         derived = {Count: ("precision", "recall", "f1"), Share: ("value",), CaseRow: ("is_right",)}
         return plain | {name: getattr(value, name) for name in derived.get(type(value), ())}
     if isinstance(value, Mapping):
         # Pairs of names (the confusion matrix) are no keys in JSON.
         return {
-            " > ".join(key) if isinstance(key, tuple) else key: _plain(inner)
+            " > ".join(key) if isinstance(key, tuple) else key: _plain(inner, left_out)
             for key, inner in value.items()
         }
     if isinstance(value, tuple | list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, left_out) for inner in value]
     return value
 
 
@@ -90,7 +94,7 @@ def _pairs_blocks(result: PairsResult, *, show_errors: bool) -> list[RenderableT
     blocks.append(_calibration(result.calibration))
     if show_errors:
         rows = ((e.id, e.gold, e.predicted, e.trigger, e.sentence) for e in result.errors)
-        blocks.append(_errors(("id", "gold", "predicted", "trigger", "sentence"), rows))
+        blocks.append(_errors("errors", ("id", "gold", "predicted", "trigger", "sentence"), rows))
     return blocks
 
 
@@ -111,9 +115,62 @@ def _articles_blocks(result: ArticlesResult, *, show_errors: bool) -> list[Rende
     blocks: list[RenderableType] = [ways, _categories(result.categories), attributes, statuses]
     blocks.append(_calibration(result.calibration))
     if show_errors:
-        columns = ("error", "where", "trigger", "gold", "ours", "sentence")
-        blocks.append(_errors(columns, map(_mistake_cells, result.errors)))
+        blocks.append(_mistakes("errors of events", result.errors))
+    return [*blocks, *_later_blocks(result, show_errors=show_errors)]
+
+
+def _later_blocks(result: ArticlesResult, *, show_errors: bool) -> list[RenderableType]:
+    """Matters, quotes and figures, each of the articles that have gold for them."""
+    matters, quotes, figures = result.matters, result.quotes, result.figures
+    blocks: list[RenderableType] = []
+    for name, part, counts in (
+        ("matters", matters, _matters_counts(matters)),
+        ("quotes", quotes, _quotes_counts(quotes)),
+        ("figures", figures, _figures_counts(figures)),
+    ):
+        if not part.articles:
+            blocks.append(Text(f"{name}: left out, no article has gold for them", style="italic"))
+            continue
+        without = result.articles - part.articles
+        note = f"; {without} without gold for them left out" if without else ""
+        table = _table(f"{name} of {part.articles} articles{note}", ("right in", *_COUNT_COLUMNS))
+        for way, count in counts.items():
+            table.add_row(way, *_count_cells(count))
+        blocks.append(table)
+        if part is figures:
+            blocks.append(_figures_attributes(figures))
+        if show_errors:
+            blocks.append(_mistakes(f"errors of {name}", part.errors))
     return blocks
+
+
+def _matters_counts(result: MattersResult) -> dict[str, Count]:
+    return {
+        "matters: half of their steps": result.matters,
+        "steps: kind, by whom, evidence": result.steps,
+        "steps: kind, date, evidence": result.dated,
+        "steps: kind, evidence": result.kinds,
+    }
+
+
+def _quotes_counts(result: QuotesResult) -> dict[str, Count]:
+    return {"words and speaker": result.with_speaker, "words": result.alone}
+
+
+def _figures_counts(result: FiguresResult) -> dict[str, Count]:
+    return {"value, unit and what they count": result.figures, "value and unit": result.numbers}
+
+
+def _figures_attributes(result: FiguresResult) -> Table:
+    table = _table("attributes of the right figures", ("figure", "right", "n"))
+    for name, asked in (
+        ("period, or none", result.periods),
+        ("period, where gold has one", result.periods_told),
+        ("source, or none", result.sources),
+        ("source, where gold has one", result.sources_told),
+    ):
+        table.add_row(name, _percent(asked.value), str(asked.asked))
+    return table
 
 
 def _case_blocks(result: CaseResult, *, show_errors: bool) -> list[RenderableType]:
@@ -124,24 +181,35 @@ def _case_blocks(result: CaseResult, *, show_errors: bool) -> list[RenderableTyp
     ):
         summary.add_row(name, f"{asked.right} of {asked.asked}")
     summary.add_row("spurious events", f"{result.spurious} of {result.proposed}")
-    summary.add_row("title", _mark(result.is_title_right))
-    summary.add_row("text ends where the article does", _mark(result.is_end_right))
     rows = _table("required events", ("id", "trigger", "gold", "ours", *_MARKS, "right"))
     for row in result.rows:
         ours = row.predicted or ("no event" if row.is_in_text else "not in the text")
         found = row.predicted is not None
         marks = (_mark(getattr(row, name)) if found else "" for name in _MARKS)
         rows.add_row(row.id, Text(row.trigger), row.gold, ours, *marks, _mark(row.is_right))
-    if not show_errors:
-        return [summary, rows]
-    spurious = ((e.event, e.trigger, e.sentence) for e in result.errors)
-    blocks: list[RenderableType] = [
-        summary,
-        rows,
-        _errors(("spurious", "trigger", "sentence"), spurious),
-    ]
-    if not result.is_title_right:
-        blocks.append(_errors(("title", "gold's title"), [(result.title or "", result.gold_title)]))
+    blocks: list[RenderableType] = [summary, rows]
+    matters, quotes, figures = result.matters, result.quotes, result.figures
+    for title, figure, part, asked_rows, asked_marks in (
+        ("matters", "matters: half of their steps", matters, matters.found, ("found",)),
+        ("steps", "steps: kind, date, evidence", matters, matters.rows, ("kind", "date")),
+        ("quotes", "quotes: words and speaker", quotes, quotes.rows, ("speaker",)),
+        ("figures", "figures: value, unit and what they count", figures, figures.rows, ("counts",)),
+    ):
+        if not part.articles:
+            summary.add_row(figure, "left out, not in gold")
+            continue
+        right = sum(row.has(*asked_marks) for row in asked_rows)
+        summary.add_row(figure, f"{right} of {len(asked_rows)}")
+        blocks.append(_checked(title, asked_rows, asked_marks))
+    summary.add_row("title", _mark(result.is_title_right))
+    summary.add_row("text ends where the article does", _mark(result.is_end_right))
+    if show_errors:
+        blocks.append(_mistakes("spurious events", result.errors))
+        for name, part in (("matters", matters), ("quotes", quotes), ("figures", figures)):
+            blocks.append(_mistakes(f"errors of {name}", part.errors))
+        if not result.is_title_right:
+            columns, titles = ("title", "gold's title"), (result.title or "", result.gold_title)
+            blocks.append(_errors("errors of the title", columns, [titles]))
     return blocks
 
 
@@ -199,15 +267,34 @@ def _calibration(found: Calibration) -> Table:
     return table
 
 
-def _errors(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    table = Table(title="errors", title_justify="left", title_style="italic", box=None)
+def _checked(title: str, rows: Sequence[Row], asked: Sequence[str]) -> Table:
+    """Rows of gold with their marks; right where all marks asked are."""
+    names = list(rows[0].marks) if rows else []
+    keys = ["of"] if any(row.key for row in rows) else []
+    table = _table(title, (*keys, "words", "gold", "ours", *names, "right"))
+    for row in rows:
+        cells = [row.key] * len(keys) + [row.words, row.gold, row.ours or "nothing"]
+        marks = ("" if row.ours is None else _mark(row.marks[name]) for name in names)
+        table.add_row(*map(Text, cells), *marks, _mark(row.has(*asked)))
+    return table
+
+
+def _mistakes(title: str, mistakes: Iterable[Mistake]) -> Table:
+    columns = ("error", "where", "words", "gold", "ours", "sentence")
+    return _errors(
+        title,
+        columns,
+        (
+            (m.kind, f"{m.article} {m.key}".strip(), m.trigger, m.gold, m.ours, m.sentence)
+            for m in mistakes
+        ),
+    )
+
+
+def _errors(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="italic", box=None)
     for column in columns:
         table.add_column(column, overflow="fold", ratio=3 if column == "sentence" else 1)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
-
-
-def _mistake_cells(mistake: Mistake) -> tuple[str, ...]:
-    where = f"{mistake.article} {mistake.key}".strip()
-    return mistake.kind, where, mistake.trigger, mistake.gold, mistake.ours, mistake.sentence

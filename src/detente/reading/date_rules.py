@@ -28,7 +28,7 @@ from detente.reading.date_reckoning import (
     without_year,
     word,
 )
-from detente.reading.date_words import DECADES, EASTER_DAYS, HOLIDAYS, rules
+from detente.reading.date_words import DECADES, EASTER_DAYS, HOLIDAYS, rules_in
 
 # Has every day that any year has: "30 February" is no date at all.
 LEAP_YEAR = 2000
@@ -51,7 +51,7 @@ def reckon(words: str, now: Reckoning) -> Stretch | None:
         >>> reckon("between March and May", Reckoning(date(2024, 8, 1)))
         ('2024-03', '2024-05')
     """
-    for name, pattern in rules():
+    for name, pattern in rules_in(words):
         match = pattern.search(words)
         if match is None:
             continue

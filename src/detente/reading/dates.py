@@ -3,19 +3,20 @@
     marked words, else the words of the sentence -> rule of date_words -> EventDate
 
 What the words leave open stays open: start and end are None, never a guess.
+Events, steps and figures ask for the dates of the same sentences: one
+``ArticleDates`` serves them all.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from detente.reading.date_reckoning import Reckoning
 from detente.reading.date_rules import reckon
 from detente.reading.date_words import find_dates
 from detente.records import EventDate, Span, Status
-
-__all__ = ["event_date", "find_dates", "resolve_date"]
 
 # Words before a date that tell it is to come. "Was due" and "were to meet"
 # tell of a plan that is past.
@@ -68,102 +69,134 @@ _JOINS_OLD = re.compile(rf"{_JOINS.pattern}|^[^;:]*\b(?:and|after|which|who|but)
 _YEAR_SAID = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-def resolve_date(
-    words: str,
-    published: date | None,
-    *,
-    sentence: str = "",
-    status: Status = "actual",
-    anchor: EventDate | None = None,
-) -> EventDate:
-    """Resolve the time words of an event.
+class ArticleDates:
+    """The time words of one article: finds them, once in each stretch, and resolves them.
 
     Args:
-        words: as they stand in the article ("on Thursday", "a year earlier").
         published: day of publication; without it relative words stay open.
-        sentence: in which the words stand; tells what is to come from what is
-            past, and what "the same day" goes back to.
-        status: of the event; future and hypothetical ones look ahead.
-        anchor: date of the event told before, for "a week later".
-
-    Returns:
-        First and last date with the words as ``text``; None where open.
-
-    Example:
-        >>> resolve_date("on Thursday", date(2010, 12, 17)).start
-        '2010-12-16'
-        >>> resolve_date("last week", date(2024, 3, 29)).end
-        '2024-03-24'
-        >>> resolve_date("for three nights", date(2024, 3, 29)).start is None
-        True
     """
-    before, found, after = sentence.partition(words) if words else ("", "", "")
-    told, year = _told(before, published, status=status, anchor=anchor)
-    now = Reckoning(
-        published,
-        told=told,
-        year=year,
-        ahead=_is_ahead(before, after if found else "", status),
-        opens=bool(found) and not before.strip(),
-    )
-    start, end = reckon(words, now) or (None, None)
-    return EventDate(start, end, words)
 
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self._found: dict[str, tuple[Span, ...]] = {}
 
-def event_date(
-    marked_words: str | None,
-    sentence: str,
-    published: date | None,
-    *,
-    status: Status,
-    anchor: EventDate | None,
-    trigger: int | None = None,
-) -> EventDate:
-    """Date one event by its marked time words, else by what its sentence makes plain.
+    def find(self, text: str) -> tuple[Span, ...]:
+        """Find the time expressions of a sentence, or of a stretch of one (see ``find_dates``)."""
+        if text not in self._found:
+            self._found[text] = find_dates(text)
+        return self._found[text]
 
-    Args:
-        marked_words: time words that the reader marked for the event, or None.
-        sentence: the event's sentence.
-        published: day of publication, None where unknown.
-        status: of the event.
-        anchor: date of the event told before in the article, or None.
-        trigger: where the event's trigger starts in ``sentence``; with it, "came
-            on Friday and talked" dates the talking too.
+    def resolve(
+        self,
+        words: str,
+        *,
+        sentence: str = "",
+        status: Status = "actual",
+        anchor: EventDate | None = None,
+    ) -> EventDate:
+        """Resolve the time words of an event.
 
-    Returns:
-        The date; ``text`` is None where it was inferred from a live report's
-        stamp, and an empty ``EventDate`` where the article does not tell.
+        Args:
+            words: as they stand in the article ("on Thursday", "a year earlier").
+            sentence: in which the words stand; tells what is to come from what is
+                past, and what "the same day" goes back to.
+            status: of the event; future and hypothetical ones look ahead.
+            anchor: date of the event told before, for "a week later".
 
-    Example:
-        >>> event_date("on Monday", "", date(2022, 9, 27), status="actual", anchor=None).start
-        '2022-09-26'
-        >>> said = "Wang came to Canberra last week and talked for an hour."
-        >>> event_date(
-        ...     None, said, date(2024, 3, 29), status="actual", anchor=None,
-        ...     trigger=said.index("talked"),
-        ... ).start
-        '2024-03-18'
-    """
-    words = marked_words
-    if not words:
-        if status in {"future", "hypothetical"}:
+        Returns:
+            First and last date with the words as ``text``; None where open.
+
+        Example:
+            >>> ArticleDates(date(2010, 12, 17)).resolve("on Thursday").start
+            '2010-12-16'
+            >>> ArticleDates(date(2024, 3, 29)).resolve("last week").end
+            '2024-03-24'
+            >>> ArticleDates(date(2024, 3, 29)).resolve("for three nights").start is None
+            True
+        """
+        before, found, after = sentence.partition(words) if words else ("", "", "")
+        told, year = self._told(before, status, anchor)
+        now = Reckoning(
+            self.published,
+            told=told,
+            year=year,
+            ahead=_is_ahead(before, after if found else "", status),
+            opens=bool(found) and not before.strip(),
+        )
+        start, end = reckon(words, now) or (None, None)
+        return EventDate(start, end, words)
+
+    def of_event(
+        self,
+        marked_words: str | None,
+        sentence: str,
+        *,
+        status: Status,
+        anchor: EventDate | None,
+        trigger: int | None = None,
+    ) -> EventDate:
+        """Date one event by its marked time words, else by what its sentence makes plain.
+
+        Args:
+            marked_words: time words that the reader marked for the event, or None.
+            sentence: the event's sentence.
+            status: of the event.
+            anchor: date of the event told before in the article, or None.
+            trigger: where the event's trigger starts in ``sentence``; with it, "came
+                on Friday and talked" dates the talking too.
+
+        Returns:
+            The date; ``text`` is None where it was inferred from a live report's
+            stamp, and an empty ``EventDate`` where the article does not tell.
+
+        Example:
+            >>> dates = ArticleDates(date(2024, 3, 29))
+            >>> dates.of_event("on Monday", "", status="actual", anchor=None).start
+            '2024-03-25'
+            >>> said = "Wang came to Canberra last week and talked for an hour."
+            >>> talked = said.index("talked")
+            >>> dates.of_event(None, said, status="actual", anchor=None, trigger=talked).start
+            '2024-03-18'
+        """
+        words = marked_words
+        if not words:
+            if status in {"future", "hypothetical"}:
+                return EventDate()
+            if self.published and _STAMP.match(sentence):
+                return EventDate(self.published.isoformat(), self.published.isoformat(), None)
+            if trigger is not None:
+                words = _words_for(self.find(sentence), sentence, status, trigger)
+        if not words:
             return EventDate()
-        if published and _STAMP.match(sentence):
-            return EventDate(published.isoformat(), published.isoformat(), None)
-        words = _words_for(sentence, status, trigger) if trigger is not None else None
-    if not words:
-        return EventDate()
-    return resolve_date(words, published, sentence=sentence, status=status, anchor=anchor)
+        return self.resolve(words, sentence=sentence, status=status, anchor=anchor)
+
+    def _told(
+        self, before: str, status: Status, anchor: EventDate | None
+    ) -> tuple[str | None, int | None]:
+        """Find what was told before: in the sentence, else the anchor.
+
+        Returns:
+            An ISO date, and a year if the words before named one.
+        """
+        for span in reversed(self.find(before)):
+            found = reckon(span.text, Reckoning(self.published))
+            told = found and (found[0] or found[1])
+            if told:
+                named = bool(_YEAR_SAID.search(span.text))
+                return told, int(told[:4]) if named else None
+        told = (anchor.start or anchor.end) if anchor else None
+        if told and self.published and status == "historical":
+            return told, int(told[:4]) if int(told[:4]) < self.published.year - 1 else None
+        return told, None
 
 
-def _words_for(sentence: str, status: Status, trigger: int) -> str | None:
-    """Find the expression that dates an unmarked event beyond doubt.
+def _words_for(spans: Sequence[Span], sentence: str, status: Status, trigger: int) -> str | None:
+    """Find the expression, of those of the sentence, that dates an unmarked event beyond doubt.
 
     Measured on the dev and train articles (unmarked rows, right to wrong): "and"
     with its verb 13 to 4, "when" 4 to 0, background told with a dated act 10 to
     8. Any other expression of the sentence is wrong more often than an open date.
     """
-    spans = find_dates(sentence)
     for span in spans:
         between = sentence[trigger : span.start]
         if span.start > trigger:
@@ -172,33 +205,13 @@ def _words_for(sentence: str, status: Status, trigger: int) -> str | None:
     return _words_before(spans, sentence, status, trigger)
 
 
-def _words_before(spans: list[Span], sentence: str, status: Status, trigger: int) -> str | None:
+def _words_before(spans: Sequence[Span], sentence: str, status: Status, trigger: int) -> str | None:
     before = [span for span in spans if span.end <= trigger]
     if not before or status == "negated":
         return None
     between = sentence[before[-1].end : trigger]
     joins = _JOINS_OLD if status == "historical" else _JOINS
     return before[-1].text if joins.search(between) else None
-
-
-def _told(
-    before: str, published: date | None, *, status: Status, anchor: EventDate | None
-) -> tuple[str | None, int | None]:
-    """Find what was told before: in the sentence, else the anchor.
-
-    Returns:
-        An ISO date, and a year if the words before named one.
-    """
-    for span in reversed(find_dates(before)):
-        found = reckon(span.text, Reckoning(published))
-        told = found and (found[0] or found[1])
-        if told:
-            named = bool(_YEAR_SAID.search(span.text))
-            return told, int(told[:4]) if named else None
-    told = (anchor.start or anchor.end) if anchor else None
-    if told and published and status == "historical" and int(told[:4]) < published.year - 1:
-        return told, int(told[:4])
-    return told, None
 
 
 def _is_ahead(before: str, after: str, status: Status) -> bool:

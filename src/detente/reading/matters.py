@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 
 from detente.ontology import matters
+from detente.reading.dates import ArticleDates
 from detente.reading.entities import Entities
 from detente.reading.naming import content_words
-from detente.reading.steps import FoundStep, codes_of, find_steps
+from detente.reading.step_parties import FoundStep, codes_of
+from detente.reading.steps import find_steps
 from detente.records import Article, Event, Matter, Span, record_id
 
 # Words that stand for a matter told before, where the step has no noun for one.
@@ -21,26 +23,37 @@ _RETURN = re.compile(r"\b(?:it|them|this|that|(?:the|this|that) (?P<noun>\w+))\b
 
 
 def find_matters(
-    article: Article, events: Sequence[Event], entities: Entities
+    article: Article,
+    sentences: Sequence[Span],
+    *,
+    events: Sequence[Event],
+    entities: Entities,
+    dates: ArticleDates | None = None,
 ) -> tuple[Matter, ...]:
     """Find the matters between states that an article tells, with their steps.
 
     Args:
         article: with its text and day of publication.
+        sentences: of the text.
         events: of its reading.
         entities: what it names.
+        dates: of the article, where its events were dated by them already.
 
     Returns:
         In the order of their first steps; each step stands in one matter.
 
     Example:
+        >>> from detente.reading.sentences import split_sentences
         >>> text = "Oslo lifted a ban on Russian fish. Oslo had imposed the ban in 2014."
-        >>> found = find_matters(Article("a", text), (), Entities(text, None))
+        >>> found = find_matters(
+        ...     Article("a", text), split_sentences(text), events=(), entities=Entities(text, None)
+        ... )
         >>> [[step.kind for step in matter.steps] for matter in found]
         [['lifted', 'in force']]
     """
     groups: list[list[FoundStep]] = []
-    for found in find_steps(article, events, entities):
+    steps = find_steps(article, sentences, events=events, entities=entities, dates=dates)
+    for found in steps:
         home = _home(found, groups, article.text)
         if home is None:
             groups.append([found])

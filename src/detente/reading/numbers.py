@@ -10,6 +10,16 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from detente.reading.units import (
+    CODE,
+    SIGN,
+    TIMES,
+    coin_of_code,
+    coin_of_sign,
+    find_rate,
+    find_unit,
+)
+
 _ONES = re.findall(
     r"\w+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -43,114 +53,6 @@ _PARTS = {
     "ninth": 9,
     "tenth": 10,
 }
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB"} | {
-    "₺": "TRY",
-    "₪": "ILS",
-    "₴": "UAH",
-}
-_DOLLARS = {"US": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD"} | {
-    "NZ": "NZD",
-    "HK": "HKD",
-    "S": "SGD",
-    "NT": "TWD",
-}
-_CODES = "USD EUR GBP JPY CNY RMB KRW INR RUB AUD CAD CHF PLN TRY SEK NOK DKK ILS UAH SAR"
-# A coin's name -> the code that it has alone, and those that an adjective gives it.
-_COINS: dict[str, tuple[str, dict[str, str]]] = {
-    "dollar": (
-        "USD",
-        {
-            "australian": "AUD",
-            "canadian": "CAD",
-            "new zealand": "NZD",
-            "hong kong": "HKD",
-            "singapore": "SGD",
-            "taiwan": "TWD",
-        },
-    ),
-    "euro": ("EUR", {}),
-    "pound": ("GBP", {"egyptian": "EGP", "syrian": "SYP", "lebanese": "LBP", "sudanese": "SDG"}),
-    "yen": ("JPY", {}),
-    "yuan": ("CNY", {}),
-    "renminbi": ("CNY", {}),
-    "won": ("KRW", {"north korean": "KPW"}),
-    "rouble": ("RUB", {"belarusian": "BYN"}),
-    "ruble": ("RUB", {"belarusian": "BYN"}),
-    "rupee": ("INR", {"pakistani": "PKR", "sri lankan": "LKR", "nepalese": "NPR"}),
-    "zloty": ("PLN", {}),
-    "mark": ("DEM", {}),
-    "franc": ("franc", {"swiss": "CHF", "cfa": "XOF", "french": "FRF"}),
-    "lira": ("TRY", {"italian": "ITL", "syrian": "SYP"}),
-    "shekel": ("ILS", {}),
-    "rial": ("IRR", {"omani": "OMR", "qatari": "QAR"}),
-    "riyal": ("SAR", {"qatari": "QAR"}),
-    "hryvnia": ("UAH", {}),
-    "ringgit": ("MYR", {}),
-    "baht": ("THB", {}),
-    "peso": ("peso", {"mexican": "MXN", "argentine": "ARS", "philippine": "PHP"}),
-    "krona": ("SEK", {"icelandic": "ISK"}),
-    "kronor": ("SEK", {}),
-    "krone": ("krone", {"norwegian": "NOK", "danish": "DKK"}),
-    "kroner": ("krone", {"norwegian": "NOK", "danish": "DKK"}),
-    "rand": ("ZAR", {}),
-    "naira": ("NGN", {}),
-    "birr": ("ETB", {}),
-    "taka": ("BDT", {}),
-    "forint": ("HUF", {}),
-    "dong": ("VND", {}),
-    "tenge": ("KZT", {}),
-    "guilder": ("NLG", {}),
-    "shilling": ("shilling", {"kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS"}),
-    "dinar": ("dinar", {"iraqi": "IQD", "kuwaiti": "KWD", "serbian": "RSD"}),
-    "dirham": ("dirham", {"moroccan": "MAD", "emirati": "AED"}),
-    "crown": ("crown", {"swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "czech": "CZK"}),
-    "sen": ("sen", {}),
-    "cent": ("cents", {}),
-    "pence": ("pence", {}),
-}
-MONEY = frozenset(
-    [*_SIGNS.values(), *_DOLLARS.values(), *_CODES.split(), *(code for code, _ in _COINS.values())]
-    + [code for _, named in _COINS.values() for code in named.values()]
-)
-_MEASURES = {
-    r"%|percent|per cent|pct": "%",
-    r"percentage[ -]points?": "pp",
-    r"basis points?": "bp",
-    r"metric tons?|tonnes?": "t",
-    r"tons?": "ton",
-    r"square (?:kilometre|kilometer)s?|sq\.? ?km|km2|km²": "km2",
-    r"square miles?": "mi2",
-    r"square (?:metre|meter)s?": "m2",
-    r"cubic (?:metre|meter)s?": "m3",
-    r"(?:kilometre|kilometer)s?|kms?": "km",
-    r"centi(?:metre|meter)s?|cm": "cm",
-    r"milli(?:metre|meter)s?|mm": "mm",
-    r"(?:metre|meter)s?|m": "m",
-    r"nautical miles?": "nmi",
-    r"miles?": "mi",
-    r"feet|foot|ft": "ft",
-    r"hectares?": "ha",
-    r"acres?": "acre",
-    r"kilo(?:gram(?:me)?)?s?|kg": "kg",
-    r"ounces?": "oz",
-    r"(?:litre|liter)s?": "l",
-    r"gallons?": "gal",
-    r"barrels?": "bbl",
-    r"(?P<kilo>kilo|mega|giga|tera)watt[ -]hours?|[kMGT]Wh": "Wh",
-    r"(?P<si>kilo|mega|giga|tera)watts?|[kMGT]W": "W",
-    r"kilotons?|kilotonnes?": "kt",
-    r"degrees?": "degree",
-    r"knots?": "kn",
-}
-_PREFIX = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T"}
-_TIMES = re.findall(
-    r"\w+", "second minute hour day night week fortnight month year decade century season"
-)
-_PER = (
-    r"(?:(?: an?| per|/) ?(?P<per>(?:cubic |square )?(?:[kmg]\w+watt-hour|kilo\w*|tonne|ton"
-    r"|barrel|litre|liter|gallon|metre|meter|mile|ounce|pound|head|person|share|second|minute"
-    r"|hour|day|night|week|month|quarter|year))\b(?![’'-]))?"
-)
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
@@ -179,11 +81,11 @@ _NUMBER = re.compile(
     rf"|dozens|scores(?= of)|hundreds|thousands|millions|billions)\b(?! later))"
     rf"|(?P<halfof>half an?|a half|(?:a|three) quarters? of an?) (?P<scale1>{_LONG})\b"
     rf"|(?P<of_ten>{_WORD}|\d+) (?:in|out of)(?: every)? (?P<ten>{_WORD}|\d+)(?= [a-z]|[,.])"
-    rf"(?! (?:{'|'.join(_TIMES)}|million|billion|hundred|thousand))"
+    rf"(?! (?:{'|'.join(TIMES)}|million|billion|hundred|thousand))"
     rf"|(?P<parts>an?|{_WORD})[ -](?P<part>{'|'.join(_PARTS)})s?\b(?P<part_of> of\b)?"
     rf"|(?P<half>half)(?= (?:of |the |all |its ))"
-    rf"|(?:(?:(?P<dollar>US|U\.S\.|AU|A|CA|C|NZ|HK|S|NT)?(?P<sign>[{''.join(_SIGNS)}])"
-    rf"|\b(?P<code>{_CODES.replace(' ', '|')}|Rs\.?)(?=[ \d])) ?)?"
+    rf"|(?:(?:(?P<dollar>US|U\.S\.|AU|A|CA|C|NZ|HK|S|NT)?(?P<sign>{SIGN})"
+    rf"|\b(?P<code>{CODE}|Rs\.?)(?=[ \d])) ?)?"
     rf"(?P<core>{_DIGITS}|{_NUMERAL})(?P<half_more> and a half)?"
     rf"(?:[ -]?(?P<scale>{_LONG}|mn|bn|tn|k|m)(?P<plural>s)?(?!\w))?"
     r")(?![^\W_]*\d)",
@@ -192,21 +94,8 @@ _NUMBER = re.compile(
 # "3m people" is millions, "3m high" is metres.
 _MANY = re.compile(r" (?:people|[a-z]+s)\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|\.\d|-(?:0\d|\d{4}\b)")
-_UNIT = re.compile(
-    r"(?P<glue>(?<=s) of |[ -]?)(?:"
-    + "|".join(
-        [
-            r"(?P<coin>(?:(?:US|U\.S\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?) )?"
-            rf"(?:{'|'.join(_COINS)})s?)\b",
-            rf"(?P<code>{_CODES.replace(' ', '|')})\b",
-            rf"(?P<time>{'|'.join(_TIMES)}|centurie)s?\b",
-            r"(?P<strong>strong)\b",
-            *(rf"(?P<u{n}>{body})(?!\w)" for n, body in enumerate(_MEASURES)),
-        ]
-    )
-    + ")"
-    + _PER
-)
+# What a number begins with, in lower case: most sentences have none of it.
+_HINT = re.compile(rf"\d|\b(?:{'|'.join([*_WORDS, *_PARTS, *_LONG.split('|'), 'score'])})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +142,8 @@ def find_numbers(text: str) -> tuple[Quantity, ...]:
         >>> [(q.value, q.value_to) for q in find_numbers("between 20 and 30 died")]
         [(20.0, 30.0)]
     """
+    if not _HINT.search(text.casefold()):
+        return ()
     found: list[Quantity] = []
     position = 0
     while match := _NUMBER.search(text, position):
@@ -285,11 +176,9 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     if core and core[0] == "0" and len(core) > 1 and core[1] != ".":
         return None  # a code or a telephone number
     if match["sign"]:
-        dollar = (match["dollar"] or "").upper()
-        unit = _DOLLARS[dollar] if dollar and match["sign"] == "$" else _SIGNS[match["sign"]]
+        unit = coin_of_sign(match["sign"], match["dollar"] or "")
     elif match["code"]:
-        code = match["code"].upper()
-        unit = {"RMB": "CNY"}.get(code, "INR" if code.startswith("RS") else code)
+        unit = coin_of_code(match["code"])
     elif (match["scale"] or "").lower() == "m" and not _MANY.match(text, end):
         end = match.end("core")
         value = _number(match["core"])
@@ -297,7 +186,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         unit = "share"
         end = match.start("part_of") if match["part_of"] else end
     quantity = Quantity(match.start(), end, end, value, unit=unit, is_vague=bool(match["vague"]))
-    if re.match(r"\w", text[end : end + 1]) and not _UNIT.match(text, end):
+    if re.match(r"\w", text[end : end + 1]) and find_unit(text, end) is None:
         return None
     return quantity if unit == "share" else _with_unit(quantity, text)
 
@@ -344,38 +233,15 @@ def _number(words: str) -> float:
 
 
 def _with_unit(quantity: Quantity, text: str) -> Quantity:
-    match = _UNIT.match(text, quantity.end)
-    if match is None:
-        rate = re.compile(_PER).match(text, quantity.end) if quantity.unit else None
-        if rate and rate["per"]:
-            unit = f"{quantity.unit}/{rate['per']}"
-            return replace(quantity, stop=rate.end(), unit=unit)
+    unit = find_unit(text, quantity.end)
+    if unit is not None:
+        return replace(
+            quantity, stop=unit.end, unit=unit.name, is_time=unit.is_time, is_bound=unit.is_bound
+        )
+    rate = find_rate(text, quantity.end) if quantity.unit else None
+    if rate is None:
         return quantity
-    per = f"/{match['per']}" if match["per"] else ""
-    bound = match["glue"] == "-"
-    quantity = replace(quantity, stop=match.end(), is_bound=bound)
-    if match["time"]:
-        return replace(quantity, unit=match["time"].lower() + per, is_time=not per)
-    if match["strong"]:
-        return replace(quantity, unit="people")
-    return replace(quantity, unit=(_unit_code(match) or quantity.unit or "") + per)
-
-
-def _unit_code(match: re.Match[str]) -> str | None:
-    if match["code"]:
-        return {"RMB": "CNY"}.get(match["code"], match["code"])
-    if match["coin"]:
-        *named, coin = match["coin"].lower().split()
-        alone, others = _COINS.get(coin) or _COINS[coin.removesuffix("s")]
-        return others.get(" ".join(named), alone)
-    for number, unit in enumerate(_MEASURES.values()):
-        words = match[f"u{number}"]
-        if words and unit in {"W", "Wh"}:
-            large = match["kilo"] or match["si"]
-            return (_PREFIX[large.lower()] if large else words[0]) + unit
-        if words:
-            return unit
-    return None
+    return replace(quantity, stop=rate[1], unit=f"{quantity.unit}/{rate[0]}")
 
 
 def _with_ranges(found: list[Quantity], text: str) -> tuple[Quantity, ...]:

@@ -15,7 +15,7 @@ from datetime import date
 from detente.ontology import plover
 from detente.reading.actors import Resolver
 from detente.reading.coreference import Setting
-from detente.reading.dates import event_date
+from detente.reading.dates import ArticleDates
 from detente.reading.entities import Entities
 from detente.reading.figures import find_figures
 from detente.reading.joining import join_events
@@ -97,15 +97,21 @@ def _read_one(article: Article, reader: Reader, weights: Weights) -> Reading:
     ]
     events = join_events(told, article.text)
     # Resolved apart: speakers and sources must not change what "it" stands for.
-    entities, resolver = maker.entities, maker.resolver()
+    entities, dates = maker.entities, maker.dates
     return Reading(
         article,
         events,
-        matters=find_matters(article, events, entities),
+        matters=find_matters(article, sentences, events=events, entities=entities, dates=dates),
         quotes=find_quotes(
-            article.text, sentences, entities=entities, resolver=resolver, article_id=article.id
+            article.text,
+            sentences,
+            entities=entities,
+            resolver=maker.resolver(),
+            article_id=article.id,
         ),
-        figures=find_figures(article, sentences, entities=entities, resolver=maker.resolver()),
+        figures=find_figures(
+            article, sentences, entities=entities, resolver=maker.resolver(), dates=dates
+        ),
     )
 
 
@@ -115,10 +121,11 @@ class EventMaker:
     def __init__(self, article: Article, weights: Weights) -> None:
         self._article = article
         self._weights = weights
-        self._on = date.fromisoformat(article.published) if article.published else None
+        on = date.fromisoformat(article.published) if article.published else None
         home = locate(article.place.title()).country if article.place else None
         self._home = home
-        self.entities = Entities(article.text, self._on, home=home)
+        self.entities = Entities(article.text, on, home=home)
+        self.dates = ArticleDates(on)
         self._resolver = self.resolver()
         self._anchor: EventDate | None = None
 
@@ -188,10 +195,9 @@ class EventMaker:
         return Span(self._article.text[start:end], start, end)
 
     def _date(self, sentence: Span, found: Found, words: Sequence[Span]) -> EventDate:
-        when = event_date(
+        when = self.dates.of_event(
             _date_words(words),
             sentence.text,
-            self._on,
             status=found.status,
             anchor=self._anchor,
             trigger=found.start,

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from detente.ontology import matters
 from detente.ontology.matters import FoundVerb
-from detente.reading.dates import event_date
+from detente.reading.dates import ArticleDates
 from detente.reading.entities import Entities
 from detente.reading.naming import MatterName, clause_of, find_names, object_of
-from detente.reading.sentences import split_sentences
+from detente.reading.step_parties import FoundStep, StepParties, codes_of
 from detente.records import Actor, Article, Event, EventDate, Span, Step, StepKind, record_id
 
 _AHEAD = re.compile(
@@ -38,63 +36,49 @@ _AGE = re.compile(
     re.I,
 )
 _NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
-_PRONOUN = re.compile(r"\b(?:it|they|he|she|both|the (?:two|pair|sides))\s+(?:\w+\s+){0,2}$", re.I)
 # A trigger that is an auxiliary alone: its verb comes a few words later.
 _MODAL = re.compile(r"\b(?:will|would|shall|to)$")
 _MODAL_REACH = 25
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|its|their|his|her)|\w['’]s)\s+$", re.I)
 _JOINT = re.compile(r"\b(?:bilateral|joint|jointly|mutual|each other|counterparts?)\b")
-_BY = re.compile(r"[^,;:]{0,30}\bby ")
 _PROMISES = frozenset({"promised", "promised lifted", "agreed", "proposed"})
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStep:
-    """A step with the words that name its matter, before it is joined to others.
-
-    ``name`` is None where the sentence has no noun for the matter.
-    """
-
-    step: Step
-    name: MatterName | None
-
-    @property
-    def pair(self) -> frozenset[str]:
-        """The codes of all parties of the step."""
-        return codes_of((*self.step.by, *self.step.toward))
-
-
-def codes_of(actors: Sequence[Actor]) -> frozenset[str]:
-    """Give the codes of some parties.
-
-    Example:
-        >>> sorted(codes_of([Actor(None, ("JPN",)), Actor(None, ("KOR", "JPN"))]))
-        ['JPN', 'KOR']
-    """
-    return frozenset(code for actor in actors for code in actor.country)
-
-
 def find_steps(
-    article: Article, events: Sequence[Event], entities: Entities
+    article: Article,
+    sentences: Sequence[Span],
+    *,
+    events: Sequence[Event],
+    entities: Entities,
+    dates: ArticleDates | None = None,
 ) -> tuple[FoundStep, ...]:
     """Find the steps that an article tells, in the order of the text.
 
     Args:
         article: with its text and day of publication.
+        sentences: of the text.
         events: of its reading.
         entities: what it names.
+        dates: of the article, where its events were dated by them already.
 
     Example:
+        >>> from detente.reading.sentences import split_sentences
         >>> text = "Talks of Oslo and Moscow have been suspended since 2018."
-        >>> found = find_steps(Article("a", text), (), Entities(text, None))
+        >>> found = find_steps(
+        ...     Article("a", text), split_sentences(text), events=(), entities=Entities(text, None)
+        ... )
         >>> [(f.step.kind, f.step.date.start) for f in found]
         [('suspended', '2018')]
     """
+    dates = dates or ArticleDates(entities.on)
     found: list[FoundStep] = []
-    for sentence in split_sentences(article.text):
+    for sentence in sentences:
         inside = [e for e in events if sentence.start <= e.trigger.start < sentence.end]
-        finder = _Sentence(article, sentence, inside, entities=entities)
-        found += finder.steps(found)
+        names = find_names(sentence.text)
+        # A step needs an event, or a verb beside the name of a matter.
+        if inside or names:
+            one = _Sentence(article, sentence, names, events=inside, entities=entities, dates=dates)
+            found += one.steps(found)
     return tuple(found)
 
 
@@ -102,16 +86,23 @@ class _Sentence:
     """The steps of one sentence."""
 
     def __init__(
-        self, article: Article, sentence: Span, events: Sequence[Event], *, entities: Entities
+        self,
+        article: Article,
+        sentence: Span,
+        names: Sequence[MatterName],
+        *,
+        events: Sequence[Event],
+        entities: Entities,
+        dates: ArticleDates,
     ) -> None:
         self.article = article
         self.sentence = sentence
         self.text = sentence.text
+        self.names = names
         self.events = events
-        self.entities = entities
-        self.on = date.fromisoformat(article.published) if article.published else None
-        self.names = find_names(self.text)
-        heads = {name.head_start for name in self.names}
+        self.dates = dates
+        self.parties = StepParties(sentence, events, entities)
+        heads = {name.head_start for name in names}
         # "the ban" is a noun here, though "ban" may be a verb elsewhere.
         self.verbs = tuple(
             verb
@@ -188,7 +179,7 @@ class _Sentence:
         return self._step(
             kind,
             (start, end),
-            (by, toward or self._others(codes_of(by), name)),
+            (by, toward or self.parties.others(codes_of(by), name)),
             name=name,
             event=event,
         )
@@ -247,7 +238,7 @@ class _Sentence:
             return None
         if sense.needs and not self._is_beside(verb, name):
             return None
-        by = self._subject(verb, name, before)
+        by = self.parties.subject(verb, name, before)
         if not codes_of(by):
             return None
         frame = next((v for v in self.verbs if v.sense.frame and self._governs(v, verb)), None)
@@ -257,7 +248,7 @@ class _Sentence:
         kind = sense.kind(name.matter_class, ahead=ahead)
         if frame:
             kind = _framed(frame, verb, name.matter_class)
-        toward = self._others(codes_of(by), name)
+        toward = self.parties.others(codes_of(by), name)
         if len(codes_of((*by, *toward))) < 2:
             return None
         return self._step(kind, (verb.start, verb.end), (by, toward), name=name)
@@ -271,72 +262,20 @@ class _Sentence:
             re.fullmatch(r"(?: and [A-Z]\w+)?\s?(?:(?:has|have|had|was|were|is|are|been) ?)*", gap)
         )
 
-    def _subject(
-        self, verb: FoundVerb, name: MatterName, before: Sequence[FoundStep]
-    ) -> tuple[Actor, ...]:
-        """Who takes the step: the agent, the subject, the owner, or both of a mutual one."""
-        if agent := _BY.match(self.text, verb.end):
-            return self._parties(agent.end(), agent.end() + 40)[:1]
-        is_active = name.start > verb.start and self.text[max(0, verb.start - 1)] != "“"
-        clause = clause_of(self.text, verb.start)
-        if is_active and (subject := self._parties(clause[0], verb.start)):
-            return subject
-        if matters.is_mutual(name.matter_class):
-            return self._both()
-        if owner := self._parties(max(0, name.start - 12), name.end)[:1]:
-            return owner
-        if is_active and _PRONOUN.search(self.text, 0, verb.start) and before:
-            return before[-1].step.by
-        same = [one for one in before if one.name and one.name.matter_class == name.matter_class]
-        return same[-1].step.by if same else ()
-
-    def _both(self) -> tuple[Actor, ...]:
-        """The two states of a mutual matter: those of the sentence, else of the article."""
-        for event in self.events:
-            if len(codes := codes_of((*event.actors, *event.recipients))) == 2:
-                return tuple(Actor(None, (code,), reason="mutual") for code in sorted(codes))
-        named = self._parties(0, len(self.text))
-        if len(codes_of(named)) == 2:
-            return named
-        pair = sorted(self.entities.ranking()[:2])
-        return tuple(Actor(None, (code,), reason="mutual") for code in pair)
-
-    def _parties(self, start: int, end: int) -> tuple[Actor, ...]:
-        """The states and organisations named in a stretch of the sentence, once each."""
-        base = self.sentence.start
-        found: dict[tuple[str, ...], Actor] = {}
-        for entity in self.entities.within(base + start, base + end):
-            if entity.codes and len(entity.codes) == 1:
-                words = self.article.text[entity.start : entity.end]
-                span = Span(words, entity.start, entity.end)
-                actor = Actor(span, entity.codes, entity.sector, entity.person, reason="name")
-                found.setdefault(entity.codes, actor)
-        return tuple(found.values())
-
-    def _others(self, by: frozenset[str], name: MatterName | None) -> tuple[Actor, ...]:
-        """Toward whom, where no event tells: a state in the name, else the article's other."""
-        if name is None or len(by) > 1:
-            return ()
-        named = self._parties(name.start, name.end + 40)
-        if others := tuple(actor for actor in named if not by & set(actor.country)):
-            return others[:1]
-        ranked = [code for code in self.entities.ranking()[:2] if code not in by]
-        return tuple(Actor(None, (code,), reason="article") for code in ranked[:1])
-
     def _ages(self) -> list[FoundStep]:
         """The beginning of a dispute that is told by its age ("a four-year dispute")."""
         found = []
         for name in self.names:
             age = _AGE.search(self.text, 0, name.head_start)
-            if age is None or self.on is None:
+            if age is None or self.dates.published is None:
                 continue
             if name.matter_class != "dispute" and not age["old"]:
                 continue
             word = age["years"].lower()
             years = int(word) if word.isdigit() else _NUMBER_WORDS.split().index(word)
-            year = str(self.on.year - years)
+            year = str(self.dates.published.year - years)
             when = EventDate(year, year, age[0].strip())
-            parties = (self._both(), ())
+            parties = (self.parties.both(), ())
             at = (name.start, name.end)
             found.append(self._step("in force", at, parties, name=name, when=when))
         return found
@@ -386,10 +325,9 @@ class _Sentence:
 
     def _date(self, at: int, kind: StepKind) -> EventDate:
         start, end = clause_of(self.text, at)
-        return event_date(
+        return self.dates.of_event(
             None,
             self.text[start:end],
-            self.on,
             status="future" if kind in _PROMISES else "actual",
             anchor=None,
             trigger=at - start,

@@ -30,7 +30,7 @@ from detente.relations.chart_parts import (
     pixels,
     time_axis,
 )
-from detente.relations.story import state_name
+from detente.relations.view import state_name
 
 _EDGE = 10.0  # PLOVER scores run from -10 to 10
 _LEGEND = (

@@ -33,7 +33,7 @@ from detente.relations.chart_parts import (
     time_axis,
 )
 from detente.relations.chart_series import series_chart
-from detente.relations.story import RelationView, state_name
+from detente.relations.view import RelationView, state_name
 
 # Lightness parts verbal from material, the side of the line parts conflict from cooperation.
 _QUAD_COLOURS = {

@@ -124,6 +124,22 @@ def distinct_events(tellings: Iterable[Telling]) -> tuple[DistinctEvent, ...]:
     return tuple(sorted(found, key=lambda one: (one.start or date.max, one.id)))
 
 
+def pairs_of(one: DistinctEvent) -> tuple[tuple[str, str], ...]:
+    """The directed pairs of an event: each actor toward each recipient.
+
+    Where an act that takes two (a meeting) names no recipient, its actors act on
+    one another. Nobody acts toward themselves.
+
+    Example:
+        >>> [pairs_of(one) for one in distinct_events([])]
+        []
+    """
+    others = one.recipients
+    if not others and one.event.event in MUTUAL:
+        others = one.actors
+    return tuple((actor, other) for actor in one.actors for other in others if actor != other)
+
+
 def words_of(text: str) -> frozenset[str]:
     """The stems of a text's words that can tell one event from another.
 

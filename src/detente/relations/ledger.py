@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from detente.ontology import matters
@@ -25,12 +24,6 @@ from detente.records import Actor, Matter, Reading, Step, record_id
 JOIN_FROM = 0.3
 # A name without words of its own ("the curbs") joins the only matter of its class.
 _ONLY_ONE = 0.5
-# What a promise asks for, and the steps that settle it.
-_KEPT: Mapping[str, frozenset[str]] = {
-    "promised": frozenset({"in force", "resumed", "agreed", "extended", "ended", "dropped"}),
-    "promised lifted": frozenset({"lifted", "dropped", "ended"}),
-}
-_SETTLED = frozenset({"rejected", "violated"})
 _STOP_WORDS = """the and for its their his her this that these those with against between over from
     into new all any some certain under toward towards upon which bilateral two both"""
 _STOP = frozenset(_STOP_WORDS.split())
@@ -101,16 +94,6 @@ class Entry:
     joinings: tuple[Joining, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPromise:
-    """A promise whose day passed without a step that keeps it."""
-
-    entry: str
-    step: Step
-    due: str
-    days_over: int
-
-
 def sightings(readings: Iterable[Reading]) -> tuple[Sighting, ...]:
     """Take the matters of some readings.
 
@@ -145,22 +128,79 @@ def join_matters(
         ()
     """
     split = {j.step: j for j in judgements if j.verb == "split"}
-    ordered = sorted(_parted(told, split), key=_key)
+    ordered = [_known(one) for one in sorted(_parted(told, split), key=_key)]
     rarity = _rarity(ordered)
-    groups: list[list[tuple[Sighting, Joining]]] = []
-    for sighting in ordered:
-        judged = next((split[s.id] for s in sighting.matter.steps if s.id in split), None)
-        best, score, reason = (None, 0.0, "") if judged else _best(sighting, groups, rarity)
+    groups: list[_Group] = []
+    of_class: dict[str, list[_Group]] = defaultdict(list)  # what keeps the search short
+    for one in ordered:
+        judged = next((split[s.id] for s in one.steps if s.id in split), None)
+        near = of_class[one.matter_class]
+        best, score, reason = (None, 0.0, "") if judged else _best(one, near, rarity)
         if best is None or score < threshold:
             reason = "a person split it off" if judged else "first telling of this matter"
-            joining = Joining(sighting.matter.id, 1.0, reason, judged)
-            groups.append([(sighting, joining)])
+            groups.append(_Group([one], [Joining(one.sighting.matter.id, 1.0, reason, judged)]))
+            near.append(groups[-1])
         else:
-            groups[best].append((sighting, Joining(sighting.matter.id, score, reason)))
+            best.members.append(one)
+            best.joinings.append(Joining(one.sighting.matter.id, score, reason))
     for judgement in judgements:
         if judgement.verb == "merge":
             groups = _merged(groups, judgement)
-    return tuple(_entry(group) for group in groups)
+    return tuple(map(_entry, groups))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A sighting with what is compared of it, found once.
+
+    Attributes:
+        words: of its names, that tell what it is about.
+        owner: who keeps the measure; empty where its steps don't tell.
+        start, end: first start and last end that its steps tell, None without one.
+    """
+
+    sighting: Sighting
+    matter_class: str
+    words: frozenset[str]
+    pair: frozenset[str]
+    owner: frozenset[str]
+    start: str | None
+    end: str | None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.sighting.matter.steps
+
+
+@dataclass(slots=True)
+class _Group:
+    """The sightings of one matter so far, each with how it came to it."""
+
+    members: list[_Known]
+    joinings: list[Joining]
+
+    def union(self, field: str) -> frozenset[str]:
+        """What the members have of a field, together."""
+        return frozenset().union(*(getattr(one, field) for one in self.members))
+
+
+def _known(sighting: Sighting) -> _Known:
+    matter = sighting.matter
+    starts = [
+        _date(s, sighting)
+        for s in matter.steps
+        if s.kind in {"in force", "proposed"} and s.date.start
+    ]
+    ends = [_date(s, sighting) for s in matter.steps if s.kind in {"lifted", "ended"}]
+    return _Known(
+        sighting=sighting,
+        matter_class=class_of(matter),
+        words=words_of(matter),
+        pair=pair_of(matter.steps),
+        owner=_owner(matter.steps),
+        start=min(starts, default=None),
+        end=max(ends, default=None),
+    )
 
 
 def _parted(told: Sequence[Sighting], split: Mapping[str, Judgement]) -> list[Sighting]:
@@ -184,55 +224,42 @@ def _key(sighting: Sighting) -> tuple[str, str, str]:
 
 
 def _best(
-    sighting: Sighting,
-    groups: Sequence[Sequence[tuple[Sighting, Joining]]],
-    rarity: Mapping[str, float],
-) -> tuple[int | None, float, str]:
-    """The group that a sighting fits best, with the score and the reason."""
-    fits = [
-        index
-        for index, group in enumerate(groups)
-        if _is_of_one_kind(sighting, [one for one, _ in group])
-    ]
+    one: _Known, groups: Sequence[_Group], rarity: Mapping[str, float]
+) -> tuple[_Group | None, float, str]:
+    """The group of its class that a sighting fits best, with the score and the reason."""
+    fits = [group for group in groups if _may_belong(one, group)]
     scored = []
-    own = words_of(sighting.matter)
-    for index in fits:
-        theirs = frozenset().union(*(words_of(one.matter) for one, _ in groups[index]))
-        shared = own & theirs
-        if not own or not theirs:
-            score = _ONLY_ONE if len(fits) == 1 else 0.0
+    for at, group in enumerate(fits):
+        theirs = group.union("words")
+        shared = one.words & theirs
+        if not one.words or not theirs:
+            # Nothing is known of one of no class: that two are such does not make them one.
+            score = _ONLY_ONE if len(fits) == 1 and one.matter_class else 0.0
             reason = "same states and class; the only matter of its class between them"
         else:
             # Against the poorer name: "the export curbs" tell less than the full one.
-            least = min(_weight(own, rarity), _weight(theirs, rarity))
+            least = min(_weight(one.words, rarity), _weight(theirs, rarity))
             score = _weight(shared, rarity) / least if least else 0.0
             reason = f"same states and class; shared words: {', '.join(sorted(shared))}"
-        scored.append((score, index, reason))
+        scored.append((score, -at, reason))
     if not scored:
         return None, 0.0, ""
-    score, index, reason = max(scored, key=lambda one: (one[0], -one[1]))
-    return index, round(score, 3), reason
+    score, at, reason = max(scored)
+    return fits[-at], round(score, 3), reason
 
 
-def _is_of_one_kind(sighting: Sighting, group: Sequence[Sighting]) -> bool:
-    """Whether states, class and time allow that a sighting belongs to a group."""
-    first = group[0].matter
-    if class_of(sighting.matter) != class_of(first):
-        return False
-    pair, theirs = pair_of(sighting.matter.steps), pair_of(_steps(group))
+def _may_belong(one: _Known, group: _Group) -> bool:
+    """Whether states, owners and time allow that a sighting belongs to a group."""
+    pair, theirs = one.pair, group.union("pair")
     if not (pair == theirs or (len(pair & theirs) > 1) or (len(pair) == 1 and pair < theirs)):
         return False
-    if not _owners_agree(sighting.matter.steps, _steps(group), class_of(first)):
+    # A measure has one owner: Tokyo's curbs on Seoul aren't Seoul's on Tokyo.
+    owner = group.union("owner")
+    if not matters.is_mutual(one.matter_class) and one.owner and owner and not one.owner & owner:
         return False
-    return _is_in_time(sighting, group)
-
-
-def _owners_agree(steps: Sequence[Step], theirs: Sequence[Step], matter_class: str) -> bool:
-    """Whether a measure has one owner: Tokyo's curbs on Seoul aren't Seoul's on Tokyo."""
-    if matters.is_mutual(matter_class):
-        return True
-    own, other = _owner(steps), _owner(theirs)
-    return not own or not other or bool(own & other)
+    # No step but a return or a telling of the past comes after the end of a matter.
+    ends = [member.end for member in group.members if member.end is not None]
+    return not ends or one.start is None or one.start <= max(ends)
 
 
 def _owner(steps: Sequence[Step]) -> frozenset[str]:
@@ -240,19 +267,6 @@ def _owner(steps: Sequence[Step]) -> frozenset[str]:
     return frozenset().union(
         *(_codes(s.by) for s in steps if s.kind not in {"proposed", "rejected", "violated"})
     )
-
-
-def _is_in_time(sighting: Sighting, group: Sequence[Sighting]) -> bool:
-    """No step but a return or a telling of the past comes after the end of a matter."""
-    ends = [
-        _date(s, one) for one in group for s in one.matter.steps if s.kind in {"lifted", "ended"}
-    ]
-    starts = [
-        _date(s, sighting)
-        for s in sighting.matter.steps
-        if s.kind in {"in force", "proposed"} and s.date.start
-    ]
-    return not ends or not starts or min(starts) <= max(ends)
 
 
 def class_of(matter: Matter) -> str:
@@ -287,9 +301,9 @@ def _stem(word: str) -> str:
     return word
 
 
-def _rarity(told: Sequence[Sighting]) -> dict[str, float]:
+def _rarity(told: Sequence[_Known]) -> dict[str, float]:
     """Weight of each word: log of how many sightings lack it, plus one."""
-    counts = Counter(word for one in told for word in words_of(one.matter))
+    counts = Counter(word for one in told for word in one.words)
     return {word: 1 + math.log(len(told) / number) for word, number in counts.items()}
 
 
@@ -306,89 +320,62 @@ def _codes(actors: Iterable[Actor]) -> frozenset[str]:
     return frozenset(code for actor in actors for code in actor.country)
 
 
-def _steps(group: Iterable[Sighting]) -> list[Step]:
-    return [step for one in group for step in one.matter.steps]
-
-
 def _date(step: Step, sighting: Sighting) -> str:
     return step.date.start or sighting.published or ""
 
 
-def _merged(
-    groups: Sequence[list[tuple[Sighting, Joining]]], judgement: Judgement
-) -> list[list[tuple[Sighting, Joining]]]:
+def _merged(groups: Sequence[_Group], judgement: Judgement) -> list[_Group]:
     """The groups with those of two steps made one by a person."""
+    asked = {judgement.step, judgement.other}
     homes = [
-        index
-        for index, group in enumerate(groups)
-        if {s.id for one, _ in group for s in one.matter.steps} & {judgement.step, judgement.other}
+        group
+        for group in groups
+        if asked & {step.id for one in group.members for step in one.steps}
     ]
     if len(homes) < 2:
         return list(groups)
     first, *others = homes
     moved = [
-        (one, Joining(joining.matter, joining.score, "a person merged it", judgement))
-        for index in others
-        for one, joining in groups[index]
+        Joining(joining.matter, joining.score, "a person merged it", judgement)
+        for group in others
+        for joining in group.joinings
     ]
-    return [
-        [*group, *moved] if index == first else group
-        for index, group in enumerate(groups)
-        if index not in others
-    ]
+    members = [one for group in homes for one in group.members]
+    whole = _Group(members, [*first.joinings, *moved])
+    kept = [group for group in groups if all(group is not other for other in others)]
+    return [whole if group is first else group for group in kept]
 
 
-def _entry(group: Sequence[tuple[Sighting, Joining]]) -> Entry:
-    told = [one for one, _ in group]
+def _entry(group: _Group) -> Entry:
+    told = [one.sighting for one in group.members]
     dates = {step.id: _date(step, one) for one in told for step in one.matter.steps}
-    steps = sorted(_steps(told), key=lambda step: (dates[step.id] or "9999", step.id))
+    steps = [step for one in told for step in one.matter.steps]
     name = max((one.matter.name.text for one in told), key=lambda words: (len(words), words))
     return Entry(
         id=record_id("entry", *sorted(one.matter.id for one in told)),
         name=name,
-        matter_class=class_of(told[0].matter),
-        pair=pair_of(steps),
-        steps=tuple(steps),
+        matter_class=group.members[0].matter_class,
+        pair=group.union("pair"),
+        steps=tuple(sorted(steps, key=lambda step: (dates[step.id] or "9999", step.id))),
         dates=dates,
-        joinings=tuple(joining for _, joining in group),
+        joinings=tuple(group.joinings),
     )
 
 
-def open_promises(entries: Iterable[Entry], on: date) -> tuple[OpenPromise, ...]:
-    """Give the promises whose day passed without a step that keeps or settles them.
+def distinct_steps(entry: Entry) -> tuple[tuple[Step, ...], ...]:
+    """Join the tellings of each step of a matter.
 
-    Args:
-        entries: of a ledger.
-        on: the day that is asked about.
+    Two tellings are of one step when they have the same kind, the same parties
+    that took it and the same day.
 
     Returns:
-        In the order of their due days. A promise without a day is never over due.
-
-    Example:
-        >>> open_promises([], date(2024, 1, 1))
-        ()
+        By date; of each step all tellings, the one whose own words date it first.
     """
-    found = []
-    for entry in entries:
-        for step in entry.steps:
-            due = step.due.end or step.due.start if step.due else None
-            if step.kind not in _KEPT or due is None or _last_day(due) >= on:
-                continue
-            later = (s for s in entry.steps if entry.dates[s.id] >= entry.dates[step.id])
-            told = {
-                s.kind for s in later if s.id != step.id and entry.dates[s.id] <= on.isoformat()
-            }
-            if not told & (_KEPT[step.kind] | _SETTLED):
-                found.append(OpenPromise(entry.id, step, due, (on - _last_day(due)).days))
-    return tuple(sorted(found, key=lambda one: (one.due, one.step.id)))
-
-
-def _last_day(iso: str) -> date:
-    """The last day of a date of any precision ("2023" is over on 31 December)."""
-    if len(iso) == 4:
-        return date(int(iso), 12, 31)
-    if len(iso) == 7:
-        year, month = int(iso[:4]), int(iso[5:])
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
-    return date.fromisoformat(iso)
+    groups: dict[tuple[str, str, frozenset[str]], list[Step]] = {}
+    for step in entry.steps:
+        key = entry.dates[step.id], step.kind, _codes(step.by)
+        groups.setdefault(key, []).append(step)
+    return tuple(
+        tuple(sorted(group, key=lambda step: (step.date.start is None, step.id)))
+        for _, group in sorted(groups.items(), key=lambda item: item[0][0] or "9999")
+    )

@@ -14,7 +14,14 @@ from datetime import date
 from typing import Literal
 
 from detente.errors import UsageError
-from detente.relations.distinct import SIMILAR, DistinctEvent, overlap, word_weights, words_of
+from detente.relations.distinct import (
+    SIMILAR,
+    DistinctEvent,
+    overlap,
+    pairs_of,
+    word_weights,
+    words_of,
+)
 
 Link = Literal["names", "follows"]
 
@@ -112,11 +119,7 @@ def _reaction(
 
 
 def _is_between(one: DistinctEvent, sides: frozenset[str]) -> bool:
-    return any(
-        actor in sides and recipient in sides and actor != recipient
-        for actor in one.actors
-        for recipient in one.recipients
-    )
+    return any(sides == {*pair} for pair in pairs_of(one))
 
 
 def _end(one: DistinctEvent) -> date:

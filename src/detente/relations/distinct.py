@@ -226,7 +226,8 @@ def _order(one: _Dated) -> tuple[object, ...]:
     """An order of content alone: those that say most come first."""
     event = one.telling.event
     length = (one.end - one.start).days if one.start and one.end else 10**6
-    last = repr(one.telling)  # two tellings may differ anywhere
+    # An id is a hash of what makes an event: where it is the same, so is the telling.
+    last = event.id
     rank = (not one.is_exact, event.mode is None, not _persons(event), length)
     return *rank, -event.confidence, one.telling.article, event.trigger.start, last
 
@@ -306,7 +307,7 @@ def _joined(group: _Group) -> DistinctEvent:
     tellings = tuple(
         sorted(
             (one.telling for one, _ in group),
-            key=lambda t: (t.article, t.event.trigger.start, repr(t)),
+            key=lambda t: (t.article, t.event.trigger.start, t.event.id),
         )
     )
     event = face.telling.event

@@ -63,6 +63,43 @@ def test_join(later: Event, joined: bool) -> None:
         assert events[0].mentions[0].trigger == later.trigger
 
 
+SUMMIT = (
+    "Lund met Petrov in Oslo. Today's meeting with Petrov was long. A meeting with Petrov failed."
+)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "codes", "joined"),
+    [
+        ("meeting with Petrov was", ("RUS",), True),  # one side goes without saying
+        ("meeting with Petrov was", ("NOR", "RUS"), True),
+        ("meeting with Petrov was", ("NOR", "RUS", "CHN"), False),  # somebody else was there
+        ("meeting with Petrov failed", ("RUS",), False),  # no word of return
+        ("meeting with Petrov failed", ("NOR", "RUS"), False),  # another word, and none of return
+    ],
+)
+def test_meeting_told_again(trigger: str, codes: tuple[str, ...], joined: bool) -> None:
+    sentences = SUMMIT.split(". ")
+
+    def consult(words: str, sentence: int, parties: tuple[str, ...]) -> Event:
+        start, at = SUMMIT.index(words), SUMMIT.index(sentences[sentence])
+        return replace(
+            FIRST,
+            id=words,
+            event="CONSULT",
+            mode=None,
+            actors=tuple(Actor(None, (code,)) for code in parties),
+            recipients=(),
+            trigger=Span(words.split()[0], start, start + len(words.split()[0])),
+            date=EventDate(),
+            evidence=Span(sentences[sentence], at, at + len(sentences[sentence])),
+        )
+
+    first = consult("met Petrov", 0, ("NOR", "RUS"))
+    later = consult(trigger, 1 if "was" in trigger else 2, codes)
+    assert (len(join_events([first, later], SUMMIT)) == 1) is joined
+
+
 def test_first_telling_takes_over_what_it_lacked() -> None:
     first = replace(FIRST, recipients=(), date=EventDate())
     (event,) = join_events([first, telling("suspension", 1)], TEXT)

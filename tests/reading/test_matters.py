@@ -193,6 +193,32 @@ def test_due_day_of_a_promise() -> None:
     assert matter.steps[0].due == EventDate("2023-04-01", "2023-04-01")
 
 
+MET = "Ana Lund met Ivan Petrov in Oslo on Tuesday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Told by a report of that day.
+        ("Norway has lifted the ban on Russian fish, the ministry said on Wednesday.", "15"),
+        ("The ministry announced on Monday that Norway has lifted the ban on Russian fish.", "13"),
+        # The verb's own day goes before that of the report.
+        ("Norway lifted the ban on Russian fish on Monday, the ministry said on Wednesday.", "13"),
+        # A promise is of the day of the news; a thing done may be of any.
+        (f"{MET}Norway will lift the ban on Russian fish, officials said.", "14"),
+        (f"{MET}Norway lifted the ban on Russian fish, officials said.", None),
+        ("Norway will lift the ban on Russian fish, officials said.", None),
+        # Of another day than the report's.
+        ("Norway lifted the ban on Russian fish, said officials who met on Monday.", None),
+    ],
+)
+def test_day_of_a_step_without_time_words(text: str, day: str | None) -> None:
+    when = EventDate("2023-03-14", "2023-03-14", "on Tuesday")
+    met = [replace(event(text, "met", "CONSULT", by="NOR"), date=when)] if MET in text else []
+    ((step,),) = (matter.steps for matter in matters_of(text, *met))
+    assert step.date.start == (f"2023-03-{day}" if day else None)
+
+
 def test_step_names_its_event() -> None:
     text = "Chad signed a treaty with Sudan."
     found = find_steps(

@@ -23,6 +23,8 @@ def code_of(words: str) -> str:
         >>> code_of("KOR"), code_of("south korea"), code_of("European Union")
         ('KOR', 'KOR', 'EUU')
     """
+    if words in states.codes():
+        return words  # without the tables of names
     asked = " ".join(words.split()).casefold().removeprefix("the ")
     found = _codes().get(asked, frozenset())
     if len(found) == 1:

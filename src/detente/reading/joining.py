@@ -83,10 +83,10 @@ def _is_same(first: Event, later: Event, text: str) -> bool:
         return False
     if _is_visit(first) != _is_visit(later):
         return False
-    if not _dates_agree(first, later) or not _parties_agree(first, later):
-        return False
     before = text[max(0, later.trigger.start - 40) : later.trigger.start]
     returns = bool(_RETURNS.search(before)) and not later.trigger.text.lower().endswith("ed")
+    if not _dates_agree(first, later) or not _parties_agree(first, later, returns=returns):
+        return False
     told = {stem(m.trigger.text) for m in first.mentions} | {stem(first.trigger.text)}
     return returns or (stem(later.trigger.text) in told and bool(_codes(later.actors)))
 
@@ -101,12 +101,13 @@ def _dates_agree(first: Event, later: Event) -> bool:
     return a is None or b is None or a.startswith(b) or b.startswith(a)
 
 
-def _parties_agree(first: Event, later: Event) -> bool:
+def _parties_agree(first: Event, later: Event, *, returns: bool) -> bool:
     actors, recipients = _codes(first.actors), _codes(first.recipients)
     again, toward = _codes(later.actors), _codes(later.recipients)
     if first.event in {"CONSULT", "AGREE", "COOPERATE", "SUPPORT"}:
         both, later_both = actors | recipients, again | toward
-        return not later_both or later_both == both
+        # "Her visit", "today's meeting with the minister": one side goes without saying.
+        return later_both <= both if returns else not later_both or later_both == both
     return (not again or again == actors) and (not toward or not recipients or toward == recipients)
 
 

@@ -33,6 +33,8 @@ NEWS_CYCLE_DAYS = 3
 _SURE = 2.0  # above any likeness of words
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _STEM = 6  # letters that "suspended" and "suspension" share
+# PLOVER event, actors, recipients, status: what all tellings of one event share.
+_Key = tuple[str, tuple[str, ...], tuple[str, ...], str]
 _COMMON = re.compile(
     r"(?:the|and|for|with|that|this|from|ha[sd]|have|was|were|are|its?|his|her|their|said|says"
     r"|who|will|would|which|not|but|after|been)"
@@ -84,13 +86,15 @@ class DistinctEvent:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A telling with its interval and its words."""
+    """A telling with what is compared of it, found once."""
 
     telling: Telling
     start: date | None
     end: date | None
     dated_by: str | None
     words: frozenset[str]
+    key: _Key
+    persons: frozenset[str]
 
     @property
     def is_exact(self) -> bool:
@@ -98,7 +102,6 @@ class _Dated:
 
 
 _Group = list[tuple[_Dated, str]]  # with the reason why each was taken in
-_Key = tuple[str, tuple[str, ...], tuple[str, ...], str]
 
 
 def distinct_events(tellings: Iterable[Telling]) -> tuple[DistinctEvent, ...]:
@@ -115,11 +118,12 @@ def distinct_events(tellings: Iterable[Telling]) -> tuple[DistinctEvent, ...]:
         >>> distinct_events([])
         ()
     """
-    dated = sorted({_dated(telling) for telling in tellings}, key=_order)
+    each = {(telling.article, telling.event.id): telling for telling in tellings}
+    dated = sorted(map(_dated, each.values()), key=_order)
     rarity = word_weights(one.words for one in dated)
     blocks: dict[_Key, list[_Dated]] = defaultdict(list)
     for one in dated:
-        blocks[_key(one.telling.event)].append(one)
+        blocks[one.key].append(one)
     found = [_joined(group) for block in blocks.values() for group in _groups(block, rarity)]
     return tuple(sorted(found, key=lambda one: (one.start or date.max, one.id)))
 
@@ -212,14 +216,21 @@ def _bound(text: str, *, is_end: bool) -> date | None:
 
 def _dated(telling: Telling) -> _Dated:
     event = telling.event
-    words = words_of(f"{event.trigger.text} {event.evidence.text}")
-    told = interval(event.date)
-    if told:
-        return _Dated(telling, *told, "text", words)
-    day = _bound(telling.published, is_end=True) if telling.published else None
-    if not day:
-        return _Dated(telling, None, None, None, words)
-    return _Dated(telling, day - timedelta(NEWS_CYCLE_DAYS), day, "publication", words)
+    dated_by: str | None = "text"
+    start, end = interval(event.date) or (None, None)
+    if start is None:
+        end = _bound(telling.published, is_end=True) if telling.published else None
+        start = end - timedelta(NEWS_CYCLE_DAYS) if end else None
+        dated_by = "publication" if end else None
+    return _Dated(
+        telling=telling,
+        start=start,
+        end=end,
+        dated_by=dated_by,
+        words=words_of(f"{event.trigger.text} {event.evidence.text}"),
+        key=_key(event),
+        persons=frozenset(actor.person for actor in event.actors if actor.person),
+    )
 
 
 def _order(one: _Dated) -> tuple[object, ...]:
@@ -228,7 +239,7 @@ def _order(one: _Dated) -> tuple[object, ...]:
     length = (one.end - one.start).days if one.start and one.end else 10**6
     # An id is a hash of what makes an event: where it is the same, so is the telling.
     last = event.id
-    rank = (not one.is_exact, event.mode is None, not _persons(event), length)
+    rank = (not one.is_exact, event.mode is None, not one.persons, length)
     return *rank, -event.confidence, one.telling.article, event.trigger.start, last
 
 
@@ -240,35 +251,34 @@ def _key(event: Event) -> _Key:
     return event.event, actors, recipients, status
 
 
-def _has_pair(event: Event) -> bool:
-    _, actors, recipients, _ = _key(event)
-    return len(actors) > 1 or bool(actors and recipients)
-
-
-def _persons(event: Event) -> frozenset[str]:
-    return frozenset(actor.person for actor in event.actors if actor.person)
-
-
 def _groups(block: Sequence[_Dated], rarity: Mapping[str, float]) -> Iterator[_Group]:
     """Group a block's tellings, which come with the exact ones first."""
-    if not _key(block[0].telling.event)[1]:  # who did it is unknown: nothing says they are one
+    if not block[0].key[1]:  # who did it is unknown: nothing says they are one
         yield from ([(one, "told once: its actor is unknown")] for one in block)
         return
     groups: list[_Group] = []
-    by_month: dict[int, list[int]] = defaultdict(list)  # what keeps the search short
+    # What keeps the search short: of two exact tellings only those of one day can agree.
+    by_day: dict[date | None, list[int]] = defaultdict(list)
+    by_month: dict[int, list[int]] = defaultdict(list)
     for one in block:
-        near = {at: None for month in _months(one) for at in by_month[month]}
+        near = by_day[one.start] if one.is_exact else _near(one, by_month)
         likeness, at = max(
             ((_likeness(groups[at][0][0], one, rarity), -at) for at in near), default=(0.0, 0)
         )
         if likeness > 0:
             group = groups[-at]
             group.append((one, _reason(group[0][0], one, likeness)))
-        else:
-            for month in _months(one):
-                by_month[month].append(len(groups))
-            groups.append([(one, "told once")])
+            continue
+        if one.is_exact:
+            by_day[one.start].append(len(groups))
+        for month in _months(one):
+            by_month[month].append(len(groups))
+        groups.append([(one, "told once")])
     yield from groups
+
+
+def _near(one: _Dated, by_month: Mapping[int, Sequence[int]]) -> Iterable[int]:
+    return {at: None for month in _months(one) for at in by_month.get(month, ())}
 
 
 def _months(one: _Dated) -> range:
@@ -288,9 +298,10 @@ def _likeness(face: _Dated, one: _Dated, rarity: Mapping[str, float]) -> float:
     if first.mode and later.mode and first.mode != later.mode:
         return 0.0
     shared = overlap(face.words, one.words, rarity)
-    persons, others = _persons(first), _persons(later)
-    is_same_person = not persons or not others or bool(persons & others)
-    if face.is_exact and one.is_exact and _has_pair(later) and is_same_person:
+    is_same_person = not face.persons or not one.persons or bool(face.persons & one.persons)
+    _, actors, recipients, _ = one.key
+    has_pair = len(actors) > 1 or bool(actors and recipients)
+    if face.is_exact and one.is_exact and has_pair and is_same_person:
         return _SURE + shared
     return shared if shared >= SIMILAR else 0.0
 
@@ -344,6 +355,8 @@ def independent_publishers(tellings: Sequence[Telling]) -> int:
         >>> independent_publishers([])
         0
     """
+    if len(tellings) < 2:
+        return len(tellings)
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:

@@ -238,6 +238,11 @@ def test_step_names_its_event() -> None:
         ("Japan keeps curbs on exports of chips.", ["curbs on exports of chips"]),
         ("They want trade talks on Monday.", ["trade talks"]),  # the day is no part of it
         ("They hold annual naval drills.", ["annual naval drills"]),
+        ("Riga demanded that the plan be withdrawn.", ["the plan"]),  # "that" joins clauses here
+        ("Riga rejected that plan.", ["that plan"]),  # and points here
+        # What the reach of a name cuts off leaves no little words behind.
+        ("They held a drill in the Baltic Sea on the same day.", ["a drill in the Baltic Sea"]),
+        ("It kept the radar dispute of 2018 from flaring up.", ["the radar dispute of 2018"]),
         ("Rain fell in the hills.", []),
     ],
 )

@@ -25,11 +25,17 @@ _DETERMINER = re.compile(
 _AFTER = re.compile(
     r"[”\"’]?(?:,? (?:on|of|against|with|for|between|over|toward|towards|to|in)(?= )"
     r"(?: (?!(?:and|but|or|who|which|that|while|when|after|since|has|have|had|was|were|is|are"
-    r"|will|would|said|says|in|at|by|as|until|before|because|where|remain\w*)\b)[\w’'.$%-]+){1,6}){0,3}"
+    r"|will|would|said|says|in|at|by|as|until|before|because|where|remain\w*|from \w+ing)\b)[\w’'.$%-]+){1,6}){0,3}"
 )
 _CALENDAR = re.compile(
     r" (?:on|in|for|over)(?: (?:early|late|mid))? (?:\w+day\b|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|\d{4}|a \w+\b).*$"
+    r"|July|August|September|October|November|December|\d{4}|the same\b|a \w+\b).*$"
+)
+# Where the reach of a name was cut: "a drill off the", "talks to restore what they".
+_DANGLING = re.compile(
+    r"(?:,? (?:the|an?|its|their|his|her|this|that|these|those|and|or|on|off|of|to|from|in|into|with"
+    r"|without|for|at|by|as|under|over|between|against|toward|towards|what|it|they|more|other|each"
+    r"|any|some|be))+$"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|be|being|remains?|remained|stays?)\s+(?:(?:\w+ly|now|also|still|"
@@ -83,12 +89,14 @@ def find_names(sentence: str) -> tuple[MatterName, ...]:
         if determiner := _DETERMINER.match(sentence, start, head.start):
             start = _last_determiner(sentence, determiner)
         start = _behind_verb(sentence, start, head.start)
-        if sentence[:start].endswith((" that ", "That ")) and not head.text.endswith("s"):
-            start -= len("that ")
+        is_bare = determiner is None
+        if is_bare and sentence[:start].endswith((" that ", "That ")):
+            start -= len("that ") * (not head.text.endswith("s"))
         after = _AFTER.match(sentence, head.end)
         end = after.end() if after else head.end
-        tail = _CALENDAR.search(sentence, head.end, end)
-        end = tail.start() if tail else end
+        for cut in (_CALENDAR, _DANGLING):
+            tail = cut.search(sentence, head.end, end)
+            end = tail.start() if tail else end
         if not re.search(r"\b[A-Z]\.$", sentence[:end]):  # the stop of "U.S." is its own
             end = len(sentence[:end].rstrip(".'’"))
         text = sentence[start:end]

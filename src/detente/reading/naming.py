@@ -25,7 +25,8 @@ _DETERMINER = re.compile(
 _AFTER = re.compile(
     r"[”\"’]?(?:,? (?:on|of|against|with|for|between|over|toward|towards|to|in)(?= )"
     r"(?: (?!(?:and|but|or|who|which|that|while|when|after|since|has|have|had|was|were|is|are"
-    r"|will|would|said|says|in|at|by|as|until|before|because|where|remain\w*|from \w+ing)\b)[\w’'.$%-]+){1,6}){0,3}"
+    r"|will|would|said|says|in|at|by|as|until|before|because|where|remain\w*"
+    r"|from \w+ing)\b)[\w’'.$%-]+){1,6}){0,3}"
 )
 _CALENDAR = re.compile(
     r" (?:on|in|for|over)(?: (?:early|late|mid))? (?:\w+day\b|January|February|March|April|May|June"
@@ -33,8 +34,8 @@ _CALENDAR = re.compile(
 )
 # Where the reach of a name was cut: "a drill off the", "talks to restore what they".
 _DANGLING = re.compile(
-    r"(?:,? (?:the|an?|its|their|his|her|this|that|these|those|and|or|on|off|of|to|from|in|into|with"
-    r"|without|for|at|by|as|under|over|between|against|toward|towards|what|it|they|more|other|each"
+    r"(?:,? (?:the|an?|its|their|his|her|this|that|these|those|and|or|on|off|of|to|from|in|into"
+    r"|with|without|for|at|by|as|under|over|between|against|toward|towards|what|it|they|more|other|each"
     r"|any|some|be))+$"
 )
 _PASSIVE = re.compile(

@@ -49,20 +49,16 @@ def fit(sentences: list[list[int]], labels: list[float], seed: int) -> NDArray[n
 
 def main() -> None:
     """Fit, choose the threshold on held-out folds, print figures, and save."""
-    records = [r for r in read_records(ROOT) if r.sentence.text]
+    records = [r for r in read_records(ROOT) if r.text]
     random.Random(7).shuffle(records)
-    inputs = [features(r.sentence.text) for r in records]
-    labels = [float(bool(r.sentence.events)) for r in records]
+    inputs = [features(r.text) for r in records]
+    labels = [float(bool(r.events)) for r in records]
     held: list[float] = []
     for fold in range(FOLDS):
         inside = [i for i in range(len(records)) if i % FOLDS != fold]
         weights = fit([inputs[i] for i in inside], [labels[i] for i in inside], fold)
         gate = Gate(weights, 0.0)
-        held += [
-            gate.score(records[i].sentence.text)
-            for i in range(fold, len(records), FOLDS)
-            if labels[i]
-        ]
+        held += [gate.score(records[i].text) for i in range(fold, len(records), FOLDS) if labels[i]]
     threshold = float(np.quantile(held, 1 - RECALL))
     gate = Gate(fit(inputs, labels, 0).astype(np.float16).astype(np.float32), threshold)
     OUT.mkdir(parents=True, exist_ok=True)

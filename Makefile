@@ -2,7 +2,7 @@
 # make demo    set up, read the shipped page, then tell how Seoul and Tokyo fell out and made up
 # make test    set up for development; types, lints and tests
 # make bench   accuracy, speed and memory figures, kept in benchmarks/results/
-# make train   rebuild the reader's weights from training/ (about an hour on two cores)
+# make train   rebuild the reader's weights from training/ (about two hours on two cores)
 
 .DEFAULT_GOAL := help
 PYTHON ?= python3.11
@@ -64,7 +64,9 @@ bench: setup-bench
 	$(BIN)/python -m benchmarks.speed
 
 train: setup-train
-	$(BIN)/python -m training.train
+	$(BIN)/python -m training.train --until 35 --epochs 6 --run training/runs/first
+	$(BIN)/python -m training.train --run training/runs/second
+	$(BIN)/python -m training.mean
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.gate
 	$(BIN)/python -m training.focus

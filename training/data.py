@@ -61,13 +61,18 @@ class Sample:
     marked: tuple[Marked, ...]
 
 
-def read_records(root: Path) -> list[MarkedSentence]:
-    """Read all parts and training articles under ``root`` (the training folder)."""
+def read_records(root: Path, *, until: int | None = None) -> list[MarkedSentence]:
+    """Read the parts and training articles under ``root`` (the training folder).
+
+    Args:
+        root: with ``corpus/part-N.txt`` and ``articles/train/N-....txt``.
+        until: the last N to read; None for all.
+    """
     parts = sorted((root / "corpus").glob("part-*.txt"), key=lambda p: int(p.stem.split("-")[1]))
-    records = [sentence for path in parts for sentence in read_corpus(path)]
-    for path in sorted((root / "articles" / "train").glob("*.txt")):
-        records += read_article(path).sentences
-    return records
+    articles = sorted((root / "articles" / "train").glob("*.txt"))
+    numbered = [(int(path.stem.split("-")[1]), read_corpus(path)) for path in parts]
+    numbered += [(int(p.stem.split("-")[0]), read_article(p).sentences) for p in articles]
+    return [s for number, found in numbered if until is None or number <= until for s in found]
 
 
 def trigger_lexicon(records: Iterable[MarkedSentence]) -> frozenset[str]:

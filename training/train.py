@@ -7,8 +7,11 @@ time and is replaced by masking a few input pieces. The weights that are kept
 are the running mean over the last steps, which wobbles less than the last
 step's.
 
-    python -m training.train --epochs 5
-    python -m training.train --epochs 5 --resume     # goes on after a kill
+    python -m training.train --until 35 --epochs 6 --run training/runs/first
+    python -m training.train --run training/runs/second
+    python -m training.train --run training/runs/second --resume     # goes on after a kill
+
+``training.mean`` makes one network of the two runs.
 """
 
 from __future__ import annotations
@@ -173,13 +176,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20230316)
     parser.add_argument("--run", type=Path, default=ROOT / "runs" / "reader")
     parser.add_argument("--data", type=Path, default=ROOT)
+    parser.add_argument("--until", type=int, help="leave out parts and articles above this number")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
     args.run.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer()
-    records = read_records(args.data)
+    records = read_records(args.data, until=args.until)
     lexicon = trigger_lexicon(records)
     net = ReaderNet(base_encoder())
     optimizer = _optimizer(net)

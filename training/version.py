@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-CODE = ("data", "model", "swap", "train")
+CODE = ("data", "mean", "model", "swap", "train")
 
 
 def version_of(root: Path) -> str:

@@ -215,7 +215,7 @@ def corpus(tmp_path: Path) -> Path:
     article = "TITLE: T\nPUBLISHED: 2022-02-03\n---\nHail fell.\n---\nEVENTS\n"
     for name in ("train", "dev"):
         (tmp_path / "articles" / name).mkdir(parents=True)
-        (tmp_path / "articles" / name / "a.txt").write_text(article, "utf-8")
+        (tmp_path / "articles" / name / "12-a.txt").write_text(article, "utf-8")
     return tmp_path
 
 
@@ -231,6 +231,11 @@ def test_read_records_in_the_order_of_numbers(corpus: Path) -> None:
         "No event 12.",
         "Hail fell.",
     ]
+
+
+@pytest.mark.parametrize(("until", "count"), [(None, 7), (12, 7), (11, 4), (1, 0)])
+def test_read_records_until_a_part(corpus: Path, until: int | None, count: int) -> None:
+    assert len(read_records(corpus, until=until)) == count
 
 
 def test_read_records_stops_at_a_malformed_line(corpus: Path) -> None:

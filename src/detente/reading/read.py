@@ -14,6 +14,7 @@ from datetime import date
 
 from detente.ontology import plover
 from detente.reading.actors import Resolver
+from detente.reading.codebook import by_the_guide
 from detente.reading.coreference import Setting
 from detente.reading.dates import ArticleDates
 from detente.reading.entities import Entities
@@ -93,7 +94,7 @@ def _read_one(article: Article, reader: Reader, weights: Weights) -> Reading:
     told = [
         maker.make(sentence, found)
         for sentence, answer in zip(passed, answers, strict=True)
-        for found in answer
+        for found in by_the_guide(answer, sentence.text)
     ]
     events = join_events(told, article.text)
     # Resolved apart: speakers and sources must not change what "it" stands for.

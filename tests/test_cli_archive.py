@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.test_cli import is_one_line, run
 
 from detente.archive.opening import open_archive
 from detente.archive.queries import judgements_of, told_between
+from detente.records import Article, Reading
 
 NEWS = """France imposed tariffs on German steel on 3 May 2021, the trade ministry said.
 
@@ -37,6 +39,20 @@ def archive(kept: Path, tmp_path: Path) -> Path:
         path = tmp_path / "news.db"
         path.write_bytes(kept.read_bytes())
     return path
+
+
+def test_what_is_there_is_not_read_again(
+    archive: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_nothing(articles: Iterable[Article]) -> Iterator[Reading]:
+        assert list(articles) == []
+        yield from ()
+
+    monkeypatch.setattr("detente.reading.read.read_many", read_nothing)
+    given = ("add", "--archive", archive, "--published", "2021-05-05", kept.parent / "steel.txt")
+    result = run(*given)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "0 added, 1 known" in result.stdout
 
 
 def test_relation_tells_both_ways(kept: Path) -> None:

@@ -19,7 +19,7 @@ from detente.archive.queries import (
     publications_of,
     readings,
 )
-from detente.archive.store import add, add_many, judge, reread
+from detente.archive.store import add, add_many, is_known, judge, reread
 from detente.archive.tables import articles
 from detente.errors import ArchiveError
 from detente.records import Article, Reading
@@ -43,6 +43,13 @@ def test_outcomes(archive: Archive) -> None:
     assert [outcome.kind for outcome in outcomes] == kinds
     assert [outcome.original for outcome in outcomes[2:4]] == ["a-1", "a-1"]
     assert list(readings(archive)) == [rejected("r"), FIRST, reading(2)]
+
+
+def test_known_needs_no_reading(archive: Archive) -> None:
+    list(add_many(archive, [FIRST, COPY, rejected("r")]))
+    # A copy is there by its publication; what was rejected may be readable now.
+    known = {one: is_known(archive, one) for one in ("a-1", "b-1", "r", "a-2", "")}
+    assert known == {"a-1": True, "b-1": True, "r": False, "a-2": False, "": False}
 
 
 def test_copy_adds_its_publication_alone(archive: Archive) -> None:

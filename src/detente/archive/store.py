@@ -124,6 +124,17 @@ def add(
     return Outcome(article.id, "rejected" if unread else "copy" if kept else "added", best)
 
 
+def is_known(archive: Archive, article_id: str) -> bool:
+    """Whether adding an article of this id would add nothing, so that it needs no reading."""
+    with archive.reading() as connection:
+        found = connection.execute(
+            select(articles.c.is_rejected)
+            .join(publications, publications.c.article_id == articles.c.id)
+            .where(publications.c.id == key(article_id))
+        ).first()
+    return found is not None and not found.is_rejected
+
+
 def add_many(
     archive: Archive,
     readings: Iterable[Reading],

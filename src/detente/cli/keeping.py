@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -25,6 +26,7 @@ from detente.cli.console import (
     stdout,
 )
 from detente.errors import UsageError
+from detente.records import Article
 
 
 class Verdict(StrEnum):
@@ -57,7 +59,7 @@ def add(
     with errors():
         day_of(published, "--published")
         from detente.archive.opening import open_archive
-        from detente.archive.store import add_many
+        from detente.archive.store import add_many, is_known
         from detente.intake.sources import count_sources, open_sources
         from detente.reading.network import shipped_weights
         from detente.reading.read import read_many
@@ -67,7 +69,17 @@ def add(
         with open_archive(archive) as opened:
             articles = open_sources(sources, published=published, stdin=sys.stdin.buffer)
             seen = Seen(notices)
-            readings = seen.count(progress(read_many(articles), count_sources(sources), notices))
+
+            def unknown() -> Iterator[Article]:
+                """What is there already is not read again: a run that was cut short goes on."""
+                for article in articles:
+                    if is_known(opened, article.id):
+                        counts["known"] += 1
+                        seen.articles += 1
+                    else:
+                        yield article
+
+            readings = seen.count(progress(read_many(unknown()), count_sources(sources), notices))
             for outcome in add_many(opened, readings, reader=shipped_weights().name):
                 counts[outcome.kind] += 1
         stdout().print(

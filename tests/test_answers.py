@@ -164,6 +164,14 @@ def test_rejected_event_counts_no_more(archive: Archive) -> None:
     assert ask(archive).is_empty
 
 
+def test_what_is_to_come_is_not_the_latest(archive: Archive) -> None:
+    planned = told(START, "AGREE", number=7)
+    event = replace(planned.events[0], date=EventDate("2025", "2025"))
+    add(archive, *SERIES[:3], replace(planned, events=(event,)))
+    assert event.id not in {one.id for one in ask(archive).latest}
+    assert ask(archive).weekly["events"].sum() == 3
+
+
 def test_two_publishers_tell_one_event(archive: Archive) -> None:
     other = told(START, "SUPPORT", publisher="The Post", number=1)
     add(archive, told(START, "SUPPORT"), other)

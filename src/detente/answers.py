@@ -94,7 +94,11 @@ def relation_of(
     since, until = _days(rows, seen, asked, today)
     matters = _matters(archive, pair, Period(asked.since, asked.until), min(until, today))
     turns = tuple(_turn(point, rows, known) for one in found for point in one.points)
-    latest = tuple(event for way in (pair, pair[::-1]) for event in _latest(rows, known, way))
+    # What is told of years to come ("the anniversary in 2025") is not the latest news.
+    told_by_then = rows.filter(pl.col("start") <= until)
+    latest = tuple(
+        event for way in (pair, pair[::-1]) for event in _latest(told_by_then, known, way)
+    )
     return RelationView(
         actor=pair[0],
         recipient=pair[1],
